@@ -1,0 +1,140 @@
+//! What is asked and what is answered: plain values for the terminal, the pages and the API alike.
+//! How an answer is found is the business of `search`; how it is shown, of who shows it.
+
+use std::time::Duration;
+
+use crate::document::About;
+use crate::query::filter::Filter;
+
+/// A checked question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// In the query language.
+    pub query: String,
+    /// Conditions from elsewhere than the query: options, parameters. All must hold.
+    pub filters: Vec<Filter>,
+    /// Words that the title must hold, as of `titre:`.
+    pub titles: Vec<String>,
+    /// Hits wanted; 0 for counts alone.
+    pub limit: usize,
+    /// Hits left out before the first one.
+    pub offset: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// At most so many passages are shown of each document.
+    pub passages: usize,
+    /// Whether each hit tells why it stands where it stands.
+    pub explain: Explain,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Oldest first; documents without a date last.
+    Oldest,
+    /// Newest first; documents without a date last.
+    Newest,
+}
+
+/// Whether scores are explained.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// They are not.
+    #[default]
+    No,
+    /// Each hit says what its score is made of.
+    Yes,
+}
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The query as typed.
+    pub query: String,
+    /// The query as understood, in the query language.
+    pub understood: String,
+    /// What was repaired, left out, corrected or widened, in French.
+    pub hints: Vec<String>,
+    /// Documents found, those of this page and all others.
+    pub total: u64,
+    /// Passages of these documents that hold something of the query.
+    pub passages: u64,
+    /// Time taken.
+    pub took: Duration,
+    /// What was searched.
+    pub index: IndexInfo,
+    /// The documents of this page.
+    pub hits: Vec<Hit>,
+}
+
+/// What is told of the index with each answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexInfo {
+    /// Changes whenever the answers may.
+    pub version: String,
+    /// Documents in it.
+    pub documents: u64,
+    /// Time of its last commit, RFC 3339 in UTC.
+    pub built: String,
+}
+
+/// A document found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
+    /// Its description.
+    pub about: About,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// Its best passages, best first; never empty.
+    pub passages: Vec<Excerpt>,
+    /// What the score is made of, one line for each part, where that was asked for.
+    pub explanation: Vec<String>,
+}
+
+/// A passage as it is shown, cut around its best part where it is long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Names the passage within its document, the same in every answer of one index: `p3`.
+    pub anchor: String,
+    /// The headings above it, the highest first.
+    pub heading: Vec<String>,
+    /// The line of the source on which its first marked word stands; on which it begins, where none is marked.
+    pub line: u32,
+    /// The text as published. Paragraphs are parted by line feeds; `…` stands where it was cut within the passage.
+    pub text: String,
+    /// What is marked, as byte ranges of `text`, in order, without overlap.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// A whole document as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDocument {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
+    /// Its description.
+    pub about: About,
+    /// The path of its source.
+    pub source: String,
+    /// Its passages in order: the first holds title and lead.
+    pub passages: Vec<StoredPassage>,
+}
+
+/// A passage as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPassage {
+    /// Names it within its document.
+    pub anchor: String,
+    /// The headings above it, the highest first.
+    pub heading: Vec<String>,
+    /// Its lines: the line's number in the source, and its text. The numbers never fall.
+    pub lines: Vec<(u32, String)>,
+}

@@ -1,0 +1,48 @@
+//! French analysis: how a text is cut into words with their places, their accents and their stems.
+//! Writing, querying and highlighting all go through [`cut_into`]; nothing else in the house knows French.
+
+mod address;
+mod chars;
+mod cut;
+mod fold;
+mod inclusive;
+mod lexicon;
+mod number;
+mod stem;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+pub use cut::{Share, Token, cut_into};
+pub use fold::fold;
+pub use lexicon::{Entry, EntryId, Lexicon};
+pub use stem::{query_stems, stem};
+
+/// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.
+pub const CHAIN: &str = "fr-1";
+
+static ELISIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("french/data/elisions.txt")).collect());
+static APOSTROPHE_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("french/data/apostrophe-words.txt")).collect());
+static QUESTION_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
+
+/// Whether a lower-case word belongs to how a question is put rather than to what is asked for.
+pub fn is_question_word(word: &str) -> bool {
+    QUESTION_WORDS.contains(word)
+}
+
+/// Whether a lower-case run before an apostrophe is an elided word.
+fn is_elision(run: &str) -> bool {
+    ELISIONS.contains(run)
+}
+
+/// Whether a lower-case word with an apostrophe is one word.
+fn is_apostrophe_word(word: &str) -> bool {
+    APOSTROPHE_WORDS.contains(word)
+}
+
+/// The lines of a data file that are neither empty nor remarks.
+fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

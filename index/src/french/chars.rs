@@ -1,0 +1,94 @@
+//! Which characters make words, and small readings of runs of them.
+//! Knows no French beyond its typography.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::lexicon::is_invisible;
+
+/// The character that begins at byte `at`, if one does.
+pub fn at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Whether a word can begin with it. Superscript digits are calls of notes, and `º` is a mark of number.
+pub fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
+}
+
+/// The byte after the run of word characters that begins at `from`; `from` itself where none does.
+pub fn run_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = from;
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+        } else if byte < 0x80 {
+            break;
+        } else {
+            match at(text, end) {
+                Some(c) if is_word(c) || (end > from && (is_combining_mark(c) || is_invisible(c))) => end += c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    end
+}
+
+/// Every character that is typed for an apostrophe.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘' | '‛' | '＇' | '′' | '`' | '´')
+}
+
+/// Hyphens; dashes part words.
+pub fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '\u{2011}' | '﹣' | '－')
+}
+
+/// The dots of inclusive writing.
+pub fn is_middle_dot(c: char) -> bool {
+    matches!(c, '·' | '‧' | '•' | '⋅' | '∙' | '・')
+}
+
+/// `P.G.O.` from its first letter on: where it ends, and its letters.
+pub fn dotted_letters(text: &str, from: usize, to: usize) -> Option<(usize, String)> {
+    let mut letters = String::new();
+    let (mut start, mut end) = (from, to);
+    loop {
+        let mut run = text.get(start..end)?.chars();
+        let letter = run.next().filter(|c| c.is_alphabetic())?;
+        if run.next().is_some() {
+            return None;
+        }
+        letters.push(letter);
+        if at(text, end) != Some('.') {
+            break;
+        }
+        start = end + 1;
+        end = run_end(text, start);
+        if end == start {
+            break;
+        }
+    }
+    (letters.chars().count() > 1).then_some((start.max(end), letters))
+}
+
+/// The parts of `GouvernementOuvert` or `OGP16`: cut where small letters meet a capital, and letters meet digits.
+pub fn humps(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = from;
+    let mut before: Option<char> = None;
+    for (offset, c) in text.get(from..to).unwrap_or_default().char_indices() {
+        let cut = before.is_some_and(|b| {
+            (b.is_lowercase() && c.is_uppercase()) || (b.is_alphabetic() && c.is_numeric()) || (b.is_numeric() && c.is_alphabetic())
+        });
+        if cut {
+            parts.push(start..from + offset);
+            start = from + offset;
+        }
+        before = Some(c);
+    }
+    parts.push(start..to);
+    parts
+}

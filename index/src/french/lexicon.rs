@@ -1,0 +1,133 @@
+//! Remembers what each spelling becomes: its word (lower case, accents kept), its stem, whether it is grammatical.
+//! A few thousand spellings make most of French, so that a look-up replaces nearly every computation.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{lines, stem};
+
+/// Spellings kept before the memory is emptied: about 40 MB, more than the vocabulary of most collections.
+const MAX_SPELLINGS: usize = 400_000;
+
+/// Letters of a word that count; what follows them is not distinguished.
+const MAX_LETTERS: usize = 64;
+
+static GRAMMATICAL: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("data/stop-words.txt")).collect());
+
+/// One word in its two views.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Lower case, composed, with its accents.
+    pub word: Box<str>,
+    /// The key under which the forms of a word find each other: folded, lower case.
+    pub stem: Box<str>,
+    /// Whether it is a stop word: it holds its place and is never looked for.
+    pub grammatical: bool,
+}
+
+/// A memory of spellings; one for each thread.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    by_spelling: FxHashMap<Box<str>, u32>,
+    entries: Vec<Entry>,
+}
+
+/// Points to an [`Entry`] until the lexicon is next [tidied](Lexicon::tidy).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EntryId(u32);
+
+impl Lexicon {
+    /// The entry of a word as it is written.
+    pub fn of_spelling(&mut self, spelling: &str) -> EntryId {
+        if let Some(&known) = self.by_spelling.get(spelling) {
+            return EntryId(known);
+        }
+        let entry = Entry::new(&lower(spelling));
+        let id = self.entries.len() as u32;
+        self.entries.push(entry);
+        self.by_spelling.insert(spelling.into(), id);
+        EntryId(id)
+    }
+
+    /// What stands behind `id`.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        static NOTHING: LazyLock<Entry> = LazyLock::new(|| Entry::new(""));
+        self.entries.get(id.0 as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Forgets everything once too much is remembered, which makes all ids stale: call it between texts only.
+    pub fn tidy(&mut self) {
+        if self.entries.len() > MAX_SPELLINGS {
+            *self = Self::default();
+        }
+    }
+}
+
+impl Entry {
+    /// The entry of a lower-case word.
+    pub fn new(word: &str) -> Self {
+        Self { word: word.into(), stem: stem_of(word).into(), grammatical: GRAMMATICAL.contains(word) }
+    }
+}
+
+/// Lower case and composed, without invisible characters: `DONNÉES` and decomposed `données` become the same word.
+pub fn lower(spelling: &str) -> String {
+    if spelling.is_ascii() {
+        return spelling.chars().take(MAX_LETTERS).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    spelling.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).nfc().take(MAX_LETTERS).collect()
+}
+
+/// Characters that stand within a word without being seen: soft hyphen, joiners, byte order mark.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn stem_of(word: &str) -> String {
+    match word.find(|c: char| !c.is_alphabetic()) {
+        None => stem::stem(word),
+        Some(0) => ordinal(word).unwrap_or_else(|| super::fold::fold(word)),
+        Some(_) => super::fold::fold(word),
+    }
+}
+
+/// `1er`, `1re`, `1ère`, `2e`, `2ème`, `2nd`: one key for all ways to write an ordinal.
+fn ordinal(word: &str) -> Option<String> {
+    let digits = word.find(|c: char| !c.is_ascii_digit())?;
+    let (number, ending) = word.split_at_checked(digits)?;
+    let is_ordinal = matches!(
+        ending.trim_end_matches('s'),
+        "er" | "ère" | "ere" | "re" | "e" | "è" | "ème" | "eme" | "ième" | "ieme" | "nd" | "nde"
+    );
+    (is_ordinal && !number.is_empty()).then(|| format!("{number}e"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(spelling: &str, word: &str, stem: &str) {
+        let mut lexicon = Lexicon::default();
+        let id = lexicon.of_spelling(spelling);
+        let entry = lexicon.entry(id);
+        assert_eq!((&*entry.word, &*entry.stem), (word, stem), "{spelling}");
+    }
+
+    #[test]
+    fn spellings_of_one_word_share_an_entry() {
+        check("DONNE\u{301}ES", "données", &stem::stem("données"));
+        check("e\u{FB03}cacité", "efficacité", &stem::stem("efficacité"));
+        check("trans\u{AD}formation", "transformation", &stem::stem("transformation"));
+    }
+
+    #[test]
+    fn ordinals_share_a_stem() {
+        for spelling in ["1er", "1ère", "1re", "1ᵉʳ"] {
+            check(spelling, &lower(spelling), "1e");
+        }
+        check("17h30", "17h30", "17h30");
+    }
+}

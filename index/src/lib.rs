@@ -1,0 +1,27 @@
+//! The engine of Communiqués: what a document is, French analysis, the index on disk, queries, ranking, snippets.
+//! It knows no source format, no HTTP, no HTML and no command line, and prints nothing.
+
+mod document;
+pub mod french;
+pub mod query;
+mod answer;
+mod error;
+mod sentence;
+mod passage;
+mod terms;
+mod schema;
+mod store;
+mod vocabulary;
+mod collection;
+mod writer;
+mod stored;
+mod snippet;
+mod search;
+
+pub use answer::{Answer, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
+pub use collection::Collection;
+pub use document::{About, Date, Document, Found, Heading, LineStart, Origin, Paragraph, Role, Section};
+pub use error::IndexError;
+pub use writer::{Added, Mode, Record, RecordedDefect, Writer};
+pub use search::search;
+pub use stored::document;

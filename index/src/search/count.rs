@@ -1,0 +1,143 @@
+//! Counts a leaf in one segment: in which documents it is found, how often, and how much that weighs.
+//! What the counts make of a document's score is the business of `rank`.
+
+use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
+use tantivy::{DocSet, TERMINATED};
+
+use super::bits::Bits;
+use super::phrase;
+use super::plan::{Leaf, Likeness, Wanted, What};
+use super::postings;
+use super::weights::{self, WEIGHTS};
+use crate::collection::{NO_DOCUMENT, Segment};
+use crate::error::IndexError;
+use crate::passage::Zone;
+use crate::schema::Fields;
+
+/// How often a leaf is found in a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Count {
+    /// Number of the document in its segment.
+    pub document: u32,
+    /// In the title, weighted by likeness.
+    pub title: f32,
+    /// Elsewhere, weighted by zone and likeness.
+    pub text: f32,
+    /// The exact word alone, elsewhere.
+    pub exact: f32,
+}
+
+/// Counts leaves of one segment one after the other, reusing its memory.
+pub struct Counter<'a> {
+    segment: &'a Segment,
+    number: usize,
+    fields: &'a Fields,
+    sums: Vec<Sums>,
+    touched: Vec<u32>,
+    /// Passages in which a wanted leaf was found.
+    pub passages: Bits,
+    pub of_leaf: Vec<Bits>,
+}
+
+impl<'a> Counter<'a> {
+    /// A counter for the segment of this number.
+    pub fn new(segment: &'a Segment, number: usize, fields: &'a Fields) -> Self {
+        let documents = segment.documents();
+        Self {
+            segment,
+            number,
+            fields,
+            sums: vec![Sums::default(); documents],
+            touched: Vec::new(),
+            passages: Bits::none(segment.document_of.len()),
+            of_leaf: Vec::new(),
+        }
+    }
+
+    /// The documents of `leaf`, each once, in no particular order.
+    pub fn count(&mut self, leaf: &Leaf) -> Result<Vec<Count>, IndexError> {
+        let segment = self.segment;
+        self.of_leaf.push(Bits::none(segment.document_of.len()));
+        for way in &leaf.ways {
+            match &way.what {
+                What::Word { terms, .. } => {
+                    for term in terms.get(self.number).into_iter().flatten() {
+                        let weight = way.weight * weights::of_likeness(term.likeness);
+                        let each = Sums::of(term.zone, weight, term.likeness);
+                        postings::for_each(segment, term, |passage, count| self.add(passage, each, count, leaf.wanted))?;
+                    }
+                }
+                what @ (What::Phrase(_) | What::Near(..)) => {
+                    phrase::for_each(segment, what, &leaf.zones, |passage, zone, spans| {
+                        let each = Sums::of(zone, way.weight, Likeness::Exact);
+                        self.add(passage, each, spans.len() as u32, leaf.wanted);
+                    })?;
+                }
+                What::Link(host) => self.links(host, way.weight * WEIGHTS.link, leaf.wanted)?,
+            }
+        }
+        Ok(self.drain())
+    }
+
+    fn links(&mut self, host: &str, weight: f32, wanted: Wanted) -> Result<(), IndexError> {
+        let term = IndexTerm::from_field_text(self.fields.links, host);
+        let inverted = self.segment.reader.inverted_index(self.fields.links)?;
+        if let Some(mut list) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
+            while list.doc() != TERMINATED {
+                self.add(list.doc(), Sums { title: 0.0, text: weight, exact: 0.0 }, 1, wanted);
+                list.advance();
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn add(&mut self, passage: u32, each: Sums, count: u32, wanted: Wanted) {
+        let document = self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
+        let Some(sums) = self.sums.get_mut(document as usize) else { return };
+        if sums.title + sums.text == 0.0 {
+            self.touched.push(document);
+        }
+        let count = count as f32;
+        sums.title += count * each.title;
+        sums.text += count * each.text;
+        sums.exact += count * each.exact;
+        if let Some(l) = self.of_leaf.last_mut() {
+            if each.title > 0.0 {
+                let f = self.segment.first[document as usize];
+                for p in f..f + self.segment.count[document as usize] { l.insert(p); }
+            } else { l.insert(passage); }
+        }
+        if wanted == Wanted::Yes {
+            self.passages.insert(passage);
+        }
+    }
+
+    fn drain(&mut self) -> Vec<Count> {
+        let sums = &mut self.sums;
+        let take = |document: u32| {
+            let Sums { title, text, exact } = std::mem::take(sums.get_mut(document as usize)?);
+            Some(Count { document, title, text, exact })
+        };
+        self.touched.drain(..).filter_map(take).collect()
+    }
+}
+
+/// Weighted counts of one document, or what one occurrence adds to them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    title: f32,
+    text: f32,
+    exact: f32,
+}
+
+impl Sums {
+    fn of(zone: Zone, weight: f32, likeness: Likeness) -> Self {
+        let in_zone = weight * weights::of_zone(zone);
+        let exact = if likeness == Likeness::Exact { in_zone } else { 0.0 };
+        match zone {
+            Zone::Title => Self { title: weight, text: 0.0, exact: 0.0 },
+            _ => Self { title: 0.0, text: in_zone, exact },
+        }
+    }
+}

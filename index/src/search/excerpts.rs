@@ -1,0 +1,176 @@
+//! Makes hits of scored documents: reads their best passages, marks what was found, cuts them for display.
+//! Reads no more stored text than is shown.
+
+use std::collections::HashMap;
+
+use super::phrase;
+use super::places;
+use super::plan::{Leaf, Likeness, Slot, Wanted, What};
+use super::rank::Scored;
+use super::weights;
+use crate::answer::{Excerpt, Explain, Hit, Request};
+use crate::collection::{Collection, Segment};
+use crate::error::IndexError;
+use crate::french::{EntryId, Lexicon};
+use crate::passage::line_at;
+use crate::snippet::{self, Mark, Words};
+use crate::stored::{self, Head, Text};
+
+/// The hits of a page.
+pub fn hits(
+    collection: &Collection,
+    leaves: &[Leaf],
+    rarities: &[f32],
+    mut page: Vec<Scored>,
+    request: &Request,
+) -> Result<Vec<Hit>, IndexError> {
+    let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) = page.drain(..).partition(|scored| scored.places.is_some());
+    places::look_into(collection, leaves, &mut unknown)?;
+    known.append(&mut unknown);
+    let mut maker = Maker { collection, leaves, rarities, lexicon: Lexicon::default(), fits: HashMap::new() };
+    known.iter().map(|scored| maker.hit(scored, request)).collect()
+}
+
+struct Maker<'a> {
+    collection: &'a Collection,
+    leaves: &'a [Leaf],
+    rarities: &'a [f32],
+    lexicon: Lexicon,
+    /// Which leaves' words an entry is: asked for each word of each passage, answered once.
+    fits: HashMap<EntryId, Vec<(usize, f32)>>,
+}
+
+impl Maker<'_> {
+    fn hit(&mut self, scored: &Scored, request: &Request) -> Result<Hit, IndexError> {
+        let Some(segment) = self.collection.segments.get(scored.segment) else {
+            return Err(IndexError::from(std::io::Error::other("a segment is missing")));
+        };
+        let id = segment.id(scored.document)?;
+        let first = segment.first.get(scored.document as usize).copied().unwrap_or(0);
+        let head = Head::read(&self.collection.stored(scored.segment, first)?, &self.collection.fields);
+        let mut passages = Vec::new();
+        for passage in self.chosen(scored, segment, first, request.passages) {
+            let text = stored::text(&self.collection.stored(scored.segment, passage)?, &self.collection.fields);
+            passages.push(self.excerpt(&text, passage - first));
+        }
+        let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
+        let title = if head.title.is_empty() { id.clone() } else { head.title };
+        Ok(Hit { id, title, about: head.about, score: scored.score, passages, explanation })
+    }
+
+    /// The best passages; the first ones of the text where nothing was looked for in it.
+    fn chosen(&self, scored: &Scored, segment: &Segment, first: u32, most: usize) -> Vec<u32> {
+        let ranked = scored.places.as_ref().map(|places| places.ranked(self.rarities)).unwrap_or_default();
+        if !ranked.is_empty() {
+            return ranked.into_iter().take(most).map(|(passage, _)| passage).collect();
+        }
+        let count = segment.count.get(scored.document as usize).copied().unwrap_or(1);
+        (first..first + count).take(most).collect()
+    }
+
+    fn excerpt(&mut self, text: &Text, number: u32) -> Excerpt {
+        let marks = self.marks(&text.text);
+        let cut = snippet::cut(&text.text, &marks);
+        let shown = cut.from..cut.from + cut.text.len();
+        let first_mark = marks.iter().map(|mark| mark.from).filter(|from| shown.contains(from)).min();
+        let line = line_at(&text.lines, first_mark.unwrap_or(cut.from));
+        Excerpt {
+            anchor: stored::anchor(number),
+            heading: text.trail.clone(),
+            line,
+            text: cut.text,
+            highlights: cut.highlights,
+        }
+    }
+
+    /// What of the query stands where in `text`.
+    fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let words = Words::of(text, &mut self.lexicon);
+        let mut marks = Vec::new();
+        for token in &words.tokens {
+            let lexicon = &self.lexicon;
+            let leaves = self.leaves;
+            let fits = self.fits.entry(token.entry).or_insert_with(|| {
+                let entry = lexicon.entry(token.entry);
+                single_words(leaves, &entry.stem, &entry.word)
+            });
+            marks.extend(fits.iter().map(|&(leaf, weight)| {
+                let weight = weight * self.rarities.get(leaf).copied().unwrap_or(0.0);
+                Mark { from: token.from as usize, to: token.to as usize, leaf, weight }
+            }));
+        }
+        for (number, leaf) in self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
+            for way in &leaf.ways {
+                let weight = way.weight * self.rarities.get(number).copied().unwrap_or(0.0);
+                let ranges = spanned(&way.what, &words, &self.lexicon);
+                marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf: number, weight }));
+            }
+        }
+        marks
+    }
+
+    fn explain(&self, scored: &Scored) -> Vec<String> {
+        let found = |leaf: usize| scored.places.as_ref().map_or(0, |places| places.count(leaf));
+        let line = |(number, leaf): (usize, &Leaf)| {
+            let rarity = self.rarities.get(number).copied().unwrap_or(0.0);
+            format!("« {} » : {} fois, rareté {rarity:.2}", leaf.label, found(number))
+        };
+        let mut lines: Vec<String> =
+            self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes).map(line).collect();
+        lines.push(scored.explanation());
+        lines
+    }
+}
+
+/// The leaves that a word answers by itself, with what it is worth.
+fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
+    let mut fits = Vec::new();
+    for (number, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
+        for way in &leaf.ways {
+            if let What::Word { slot, .. } = &way.what
+                && let Some(likeness) = slot.likeness(stem, word)
+            {
+                let exact = if likeness == Likeness::Exact { 1.1 } else { 1.0 };
+                fits.push((number, way.weight * exact * weights::of_likeness(likeness)));
+            }
+        }
+    }
+    fits
+}
+
+/// Byte ranges of the phrases and proximities found; of a proximity, each of its parts.
+fn spanned(what: &What, words: &Words<'_>, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let stops = positions(words, |token_entry| lexicon.entry(token_entry).grammatical);
+    let spans_of = |slots: &[Slot]| {
+        let fits = |slot: &Slot| {
+            positions(words, |entry| {
+                let entry = lexicon.entry(entry);
+                slot.likeness(&entry.stem, &entry.word).is_some()
+            })
+        };
+        phrase::in_order(&slots.iter().map(fits).collect::<Vec<_>>(), &stops)
+    };
+    match what {
+        What::Word { .. } | What::Link(_) => Vec::new(),
+        What::Phrase(slots) => spans_of(slots).into_iter().filter_map(|span| bytes(words, span)).collect(),
+        What::Near(parts, distance) => {
+            let parts: Vec<_> = parts.iter().map(|slots| spans_of(slots)).collect();
+            let around = phrase::within(&parts, *distance);
+            let inside = |span: &&phrase::Span| around.iter().any(|(from, to)| span.0 >= *from && span.1 <= *to);
+            parts.iter().flatten().filter(inside).filter_map(|&span| bytes(words, span)).collect()
+        }
+    }
+}
+
+fn positions(words: &Words<'_>, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
+    let mut positions: Vec<u32> = words.tokens.iter().filter(|token| fits(token.entry)).map(|token| token.position).collect();
+    positions.dedup();
+    positions
+}
+
+/// From the first byte of the first word to the last byte of the last.
+fn bytes(words: &Words<'_>, (first, last): phrase::Span) -> Option<(usize, usize)> {
+    let from = words.tokens.iter().filter(|token| token.position == first).map(|token| token.from).min()?;
+    let to = words.tokens.iter().filter(|token| token.position == last).map(|token| token.to).max()?;
+    Some((from as usize, to as usize))
+}

@@ -1,0 +1,114 @@
+//! Reads what the dictionary and the postings of one segment hold of a slot: passages, counts, places.
+//! Knows nothing of ranking.
+
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use super::plan::{Likeness, Slot};
+use crate::collection::Segment;
+use crate::error::IndexError;
+use crate::passage::Zone;
+use crate::terms::{grammatical_term, prefix_of_stem, read_term};
+
+/// One term of a slot in one segment.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Where its postings are.
+    pub info: TermInfo,
+    /// The zone in which it counts.
+    pub zone: Zone,
+    /// How near it is to what was typed.
+    pub likeness: Likeness,
+}
+
+/// The terms of `slot` in `zones` of a segment.
+pub fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Vec<Term>, IndexError> {
+    let mut found = Vec::new();
+    for key in slot.keys() {
+        let from = prefix_of_stem(key);
+        let mut stream = segment.terms.terms().range().ge(&from).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            if !term.starts_with(from.as_bytes()) {
+                break;
+            }
+            let Some(form) = read_term(term).filter(|form| zones.contains(&form.zone)) else { continue };
+            if let Some(likeness) = slot.likeness(form.stem, form.word) {
+                found.push(Term { info: info.clone(), zone: form.zone, likeness });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Calls `each` with every passage of a term and how often the term stands in it.
+pub fn for_each(segment: &Segment, term: &Term, mut each: impl FnMut(u32, u32)) -> Result<(), IndexError> {
+    let mut blocks = segment.terms.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
+    while !blocks.docs().is_empty() {
+        for (&passage, &count) in blocks.docs().iter().zip(blocks.freqs()) {
+            if passage != TERMINATED {
+                each(passage, count);
+            }
+        }
+        blocks.advance();
+    }
+    Ok(())
+}
+
+/// The places of a slot, read passage by passage in ascending order.
+pub struct Cursor {
+    lists: Vec<(SegmentPostings, Zone, Likeness)>,
+}
+
+impl Cursor {
+    /// A cursor over `terms` of a segment.
+    pub fn open(segment: &Segment, terms: &[Term]) -> Result<Self, IndexError> {
+        let open = |term: &Term| {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            Ok::<_, IndexError>((segment.terms.read_postings_from_terminfo(&term.info, option)?, term.zone, term.likeness))
+        };
+        Ok(Self { lists: terms.iter().map(open).collect::<Result<_, _>>()? })
+    }
+
+    /// A cursor over the stop words of a zone.
+    pub fn of_grammatical(segment: &Segment, zone: Zone) -> Result<Self, IndexError> {
+        let info = segment.terms.terms().get(grammatical_term(zone))?;
+        let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact });
+        Self::open(segment, term.as_slice())
+    }
+
+    /// The places in `zone` of `passage`, ascending, put into `places`. Passages must be asked for in ascending order.
+    pub fn places(&mut self, passage: u32, zone: Zone, places: &mut Vec<u32>) {
+        places.clear();
+        let mut lists = 0;
+        for (list, _, _) in self.lists.iter_mut().filter(|(_, of, _)| *of == zone) {
+            if list.doc() < passage {
+                list.seek(passage);
+            }
+            if list.doc() == passage {
+                list.append_positions_with_offset(0, places);
+                lists += 1;
+            }
+        }
+        if lists > 1 {
+            places.sort_unstable();
+            places.dedup();
+        }
+    }
+
+    /// Calls `each` with passage, zone, likeness and places for all passages in `from..to`. Ranges must ascend.
+    pub fn scan(&mut self, from: u32, to: u32, mut each: impl FnMut(u32, Zone, Likeness, &[u32])) {
+        let mut places = Vec::new();
+        for (list, zone, likeness) in &mut self.lists {
+            if list.doc() < from {
+                list.seek(from);
+            }
+            while list.doc() < to {
+                places.clear();
+                list.append_positions_with_offset(0, &mut places);
+                each(list.doc(), *zone, *likeness, &places);
+                list.advance();
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Marks what was found in a text and cuts the text at sentence ends around its best part.
+//! It reads one passage at a time, cut by the French chain as it was for the index.
+
+use crate::french::{Lexicon, Token, cut_into};
+use crate::sentence;
+
+/// An excerpt grows to about this many bytes: three to four sentences, what a results page shows of a passage.
+const EXCERPT_BYTES: usize = 420;
+
+/// A sentence longer than this is cut within, at spaces.
+const MOST_BYTES: usize = 900;
+
+/// Something found in a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// First byte.
+    pub from: usize,
+    /// Byte after the last.
+    pub to: usize,
+    /// Which part of the query it answers.
+    pub leaf: usize,
+    /// What finding it is worth.
+    pub weight: f32,
+}
+
+/// A text with its words, cut once for all marks.
+pub struct Words<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its words in order.
+    pub tokens: Vec<Token>,
+}
+
+impl<'a> Words<'a> {
+    /// Cuts `text`.
+    pub fn of(text: &'a str, lexicon: &mut Lexicon) -> Self {
+        let mut tokens = Vec::new();
+        cut_into(text, lexicon, &mut tokens);
+        Self { text, tokens }
+    }
+}
+
+/// The part of a text that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The text shown, with `…` where something before or after it was left out.
+    pub text: String,
+    /// What is marked in it, as byte ranges, in order, without overlap.
+    pub highlights: Vec<(usize, usize)>,
+    /// The byte of the whole text at which it begins.
+    pub from: usize,
+}
+
+/// Cuts `text` around the part in which `marks`, in any order, are worth most.
+pub fn cut(text: &str, marks: &[Mark]) -> Cut {
+    let mut marks = marks.to_vec();
+    marks.sort_by_key(|mark| (mark.from, mark.to));
+    let (from, to) = if text.len() <= EXCERPT_BYTES { (0, text.len()) } else { best_part(text, &marks) };
+    let before = if from > 0 && !starts_sentence(text, from) { "…" } else { "" };
+    let after = if to < text.trim_end().len() && !ends_sentence(text, to) { "…" } else { "" };
+    let shown = text.get(from..to).unwrap_or_default();
+    let shown = shown.trim_end();
+    let inside = marks.iter().filter(|mark| mark.from >= from && mark.to <= from + shown.len());
+    let shift = |at: usize| at - from + before.len();
+    let highlights = merged(inside.map(|mark| (shift(mark.from), shift(mark.to))));
+    Cut { text: format!("{before}{shown}{after}"), highlights, from }
+}
+
+/// Ranges in order, those that overlap made one.
+fn merged(ranges: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in ranges {
+        match merged.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
+}
+
+/// Whole sentences around the run of them that is worth most for its length.
+fn best_part(text: &str, marks: &[Mark]) -> (usize, usize) {
+    let starts = sentence::starts(text);
+    let end_of = |n: usize| starts.get(n + 1).copied().unwrap_or(text.len());
+    let mut best = (f32::NEG_INFINITY, 0, 0);
+    for (first, &from) in starts.iter().enumerate() {
+        let mut last = first;
+        loop {
+            let to = end_of(last);
+            let worth = worth(marks, from, to) - 0.000_1 * (to - from) as f32;
+            if worth > best.0 {
+                best = (worth, first, last);
+            }
+            last += 1;
+            if last >= starts.len() || end_of(last) - from > EXCERPT_BYTES {
+                break;
+            }
+        }
+    }
+    let (_, mut first, mut last) = best;
+    // What is left of the room goes to what follows, then to what stands before.
+    while last + 1 < starts.len() && end_of(last + 1) - starts.get(first).copied().unwrap_or(0) <= EXCERPT_BYTES {
+        last += 1;
+    }
+    while first > 0 && end_of(last) - starts.get(first - 1).copied().unwrap_or(0) <= EXCERPT_BYTES {
+        first -= 1;
+    }
+    let (from, to) = (starts.get(first).copied().unwrap_or(0), end_of(last));
+    if to - from > MOST_BYTES { within_sentence(text, marks, from, to) } else { (from, to) }
+}
+
+/// What the marks in a part are worth: each leaf once in full, what repeats it a little.
+fn worth(marks: &[Mark], from: usize, to: usize) -> f32 {
+    let mut seen: Vec<usize> = Vec::new();
+    let inside = marks.iter().filter(|mark| mark.from >= from && mark.to <= to);
+    inside
+        .map(|mark| {
+            let repeated = seen.contains(&mark.leaf);
+            seen.push(mark.leaf);
+            if repeated { 0.1 * mark.weight } else { mark.weight }
+        })
+        .sum()
+}
+
+/// A stretch of a long sentence, cut at spaces, that is worth most.
+fn within_sentence(text: &str, marks: &[Mark], from: usize, to: usize) -> (usize, usize) {
+    let spaces: Vec<usize> = text.get(from..to).unwrap_or_default().match_indices(' ').map(|(at, _)| from + at + 1).collect();
+    let ends = |start: usize| {
+        let limit = (start + EXCERPT_BYTES).min(to);
+        spaces.get(spaces.partition_point(|&at| at <= limit).wrapping_sub(1)).copied().filter(|&end| end > start).unwrap_or(to)
+    };
+    let starts = std::iter::once(from).chain(spaces.iter().copied());
+    let mut best = (f32::NEG_INFINITY, from, ends(from));
+    for start in starts.take_while(|&start| start == from || start + EXCERPT_BYTES / 2 < to) {
+        let end = if to - start <= EXCERPT_BYTES { to } else { ends(start) };
+        let worth = worth(marks, start, end) + centred(marks, start, end);
+        if worth > best.0 {
+            best = (worth, start, end);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// A little for leaving words before the first mark, so that it is not shown without what leads to it.
+fn centred(marks: &[Mark], start: usize, end: usize) -> f32 {
+    let first = marks.iter().find(|mark| mark.from >= start && mark.to <= end);
+    first.map_or(0.0, |mark| 0.001 * ((mark.from - start).min(80)) as f32 / 80.0)
+}
+
+fn starts_sentence(text: &str, at: usize) -> bool {
+    sentence::starts(text).binary_search(&at).is_ok()
+}
+
+fn ends_sentence(text: &str, at: usize) -> bool {
+    starts_sentence(text, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str, words: &[&str]) -> Vec<Mark> {
+        let found = |(leaf, word): (usize, &&str)| {
+            text.match_indices(*word).map(|(from, word)| Mark { from, to: from + word.len(), leaf, weight: 1.0 }).collect::<Vec<_>>()
+        };
+        words.iter().enumerate().flat_map(found).collect()
+    }
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        let text = "Un plan d’action. Des données ouvertes.";
+        let cut = cut(text, &marks(text, &["données"]));
+        assert_eq!((cut.text.as_str(), cut.from), (text, 0));
+        assert_eq!(&text[cut.highlights[0].0..cut.highlights[0].1], "données");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_sentences_around_its_marks() {
+        let filler = "Rien de ce qui est dit ici ne répond à la question posée. ".repeat(20);
+        let text = format!("{filler}Les données sont ouvertes à tous. {filler}");
+        let cut = cut(&text, &marks(&text, &["données", "ouvertes"]));
+        assert!(cut.text.contains("Les données sont ouvertes à tous."), "{}", cut.text);
+        assert!(cut.text.starts_with("Rien") || cut.text.starts_with("Les"), "{}", cut.text);
+        assert!(cut.text.len() <= EXCERPT_BYTES + 10);
+        assert_eq!(cut.highlights.len(), 2);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_spaces() {
+        let text = format!("{}données ouvertes {}", "mot ".repeat(400), "fin ".repeat(400));
+        let cut = cut(&text, &marks(&text, &["données", "ouvertes"]));
+        assert!(cut.text.starts_with('…') && cut.text.ends_with('…') && cut.text.contains("données ouvertes"));
+    }
+}

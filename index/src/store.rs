@@ -1,0 +1,153 @@
+//! Where an index lies on disk: a directory with one generation of tantivy files and a pointer to it.
+//! A full rebuild is a new generation beside the old one; moving the pointer is the commit.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Schema;
+
+use crate::error::IndexError;
+use crate::french::CHAIN;
+use crate::schema::{SCHEMA, TOKENIZER, schema};
+use crate::terms::FrenchTokenizer;
+
+/// The file that names the generation in use.
+const POINTER: &str = "current";
+
+/// The file that a writer holds locked.
+const LOCK: &str = "writer.lock";
+
+/// What every generation's directory name begins with.
+const GENERATION: &str = "generation-";
+
+/// Bytes of stored text that are compressed together: larger packs better, smaller is read faster.
+const STORE_BLOCK: usize = 16_384;
+
+/// The generation in use, if there is an index in `dir`.
+pub fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {
+    let pointer = dir.join(POINTER);
+    match fs::read_to_string(&pointer) {
+        Ok(name) if name.starts_with(GENERATION) && !name.contains(['/', '\\']) => Ok(Some(dir.join(name.trim_end()))),
+        Ok(name) => Err(damaged(dir, format!("{POINTER} holds {:?}", name.chars().take(40).collect::<String>()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(IndexError::File { path: pointer, error }),
+    }
+}
+
+/// Takes the index in `dir` for writing, until the file is dropped or its process ends, however it ends.
+pub fn lock(dir: &Path) -> Result<fs::File, IndexError> {
+    let path = dir.join(LOCK);
+    let open = || {
+        fs::create_dir_all(dir)?;
+        fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path)
+    };
+    let file = open().map_err(|error| IndexError::File { path: path.clone(), error })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(IndexError::Locked(dir.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(IndexError::File { path, error }),
+    }
+}
+
+/// A directory for a generation that does not exist yet.
+pub fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
+    let file = |path: &Path, error| IndexError::File { path: path.to_owned(), error };
+    fs::create_dir_all(dir).map_err(|error| file(dir, error))?;
+    let taken = |n: &u64| dir.join(format!("{GENERATION}{n}")).exists();
+    let number = (1..u64::MAX).find(|n| !taken(n)).unwrap_or(u64::MAX);
+    let path = dir.join(format!("{GENERATION}{number}"));
+    fs::create_dir(&path).map_err(|error| file(&path, error))?;
+    Ok(path)
+}
+
+/// Makes `generation` the one in use, in one step that either happens or does not, and removes the others.
+pub fn adopt(dir: &Path, generation: &Path) -> Result<(), IndexError> {
+    let name = generation.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (pointer, draft) = (dir.join(POINTER), dir.join(format!("{POINTER}.new")));
+    let write = || -> std::io::Result<()> {
+        let mut file = fs::File::create(&draft)?;
+        file.write_all(name.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&draft, &pointer)
+    };
+    write().map_err(|error| IndexError::File { path: pointer.clone(), error })?;
+    remove_others(dir, &name);
+    Ok(())
+}
+
+/// Removes generations that nobody points to: what a killed rebuild left, and what a finished one replaced.
+pub fn remove_others(dir: &Path, keep: &str) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(GENERATION) && name != keep {
+            // A reader may still have it open; where the system forbids removing it then, the next run does.
+            let _later = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Creates an empty generation.
+pub fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
+    let settings = tantivy::IndexSettings { docstore_blocksize: STORE_BLOCK, ..tantivy::IndexSettings::default() };
+    let directory = MmapDirectory::open(generation).map_err(tantivy::TantivyError::from)?;
+    let index = tantivy::Index::create(directory, schema().0, settings)?;
+    register(&index);
+    Ok(index)
+}
+
+/// Opens a generation of `dir`, refusing what another version made.
+pub fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
+    let index = tantivy::Index::open_in_dir(generation).map_err(|error| damaged(dir, error.to_string()))?;
+    let payload = Payload::of(&index.load_metas()?);
+    if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {
+        return Err(IndexError::OtherVersion { dir: dir.to_owned(), schema: payload.schema, french: payload.french });
+    }
+    register(&index);
+    Ok(index)
+}
+
+fn same_fields(schema: &Schema) -> bool {
+    *schema == self::schema().0
+}
+
+fn register(index: &tantivy::Index) {
+    let analyzer = tantivy::tokenizer::TextAnalyzer::from(FrenchTokenizer::default());
+    index.tokenizers().register(TOKENIZER, analyzer);
+}
+
+fn damaged(dir: &Path, what: String) -> IndexError {
+    IndexError::Damaged { dir: dir.to_owned(), what }
+}
+
+/// What a commit says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Payload {
+    /// The version of the layout.
+    pub schema: String,
+    /// The version of the French chain.
+    pub french: String,
+    /// When the commit was made, RFC 3339 in UTC.
+    pub built: String,
+}
+
+impl Payload {
+    /// The payload of a commit made now by this version.
+    pub fn now(built: String) -> Self {
+        Self { schema: SCHEMA.to_owned(), french: CHAIN.to_owned(), built }
+    }
+
+    /// The payload of the last commit; of this version, and of no time, where nothing was committed yet.
+    pub fn of(meta: &tantivy::IndexMeta) -> Self {
+        match &meta.payload {
+            None => Self::now(String::new()),
+            Some(text) => serde_json::from_str(text).unwrap_or_else(|_| Self {
+                schema: "unknown".to_owned(),
+                french: "unknown".to_owned(),
+                built: String::new(),
+            }),
+        }
+    }
+}

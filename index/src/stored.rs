@@ -1,0 +1,94 @@
+//! Reads back what is stored of documents and passages.
+//! How it was written is told in `schema` and `writer`.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use crate::answer::{StoredDocument, StoredPassage};
+use crate::collection::Collection;
+use crate::document::{About, LineStart};
+use crate::error::IndexError;
+use crate::passage::{Zone, line_at};
+use crate::schema::{Fields, decode_place};
+
+/// What the first passage of a document says of all of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Empty where there is none.
+    pub title: String,
+    /// Its description.
+    pub about: About,
+    /// The path of its source.
+    pub source: String,
+}
+
+/// The text of a passage with its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// As published, parts and paragraphs parted by line feeds.
+    pub text: String,
+    /// Where the lines of the source begin.
+    pub lines: Vec<LineStart>,
+    /// The headings above it.
+    pub trail: Vec<String>,
+}
+
+impl Head {
+    /// Reads the stored part of a document's first passage.
+    pub fn read(row: &TantivyDocument, fields: &Fields) -> Self {
+        let zoned = row.get_all(fields.text).filter_map(|value| value.as_str());
+        let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.letter())).next().unwrap_or_default();
+        let stored = |field| row.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        Self {
+            title: title.to_owned(),
+            about: serde_json::from_str(stored(fields.about)).unwrap_or_default(),
+            source: stored(fields.source).to_owned(),
+        }
+    }
+}
+
+/// The text of a stored passage.
+pub fn text(row: &TantivyDocument, fields: &Fields) -> Text {
+    let parts = row.get_all(fields.text).filter_map(|value| value.as_str());
+    let parts: Vec<&str> = parts.map(|part| part.get(1..).unwrap_or_default()).collect();
+    let text = parts.join("\n");
+    let place = row.get_first(fields.place).and_then(|value| value.as_str()).unwrap_or_default();
+    let (lines, trail) = decode_place(&text, place);
+    Text { text, lines, trail }
+}
+
+/// The name of the passage of this number within its document.
+pub fn anchor(number: u32) -> String {
+    format!("p{number}")
+}
+
+/// The document with this id, if there is one.
+pub fn document(collection: &Collection, id: &str) -> Result<Option<StoredDocument>, IndexError> {
+    let Some((n, document)) = collection.find(id) else { return Ok(None) };
+    let Some(segment) = collection.segments.get(n) else { return Ok(None) };
+    let at = document as usize;
+    let (first, count) = (segment.first.get(at).copied().unwrap_or(0), segment.count.get(at).copied().unwrap_or(0));
+    let head = Head::read(&collection.stored(n, first)?, &collection.fields);
+    let mut passages = Vec::new();
+    for passage in first..first + count {
+        let text = text(&collection.stored(n, passage)?, &collection.fields);
+        passages.push(StoredPassage { anchor: anchor(passage - first), lines: numbered(&text), heading: text.trail });
+    }
+    let title = if head.title.is_empty() { id.to_owned() } else { head.title };
+    let source = segment.source(document)?;
+    Ok(Some(StoredDocument { id: id.to_owned(), title, about: head.about, source, passages }))
+}
+
+/// The text cut where a line of the source or a paragraph begins.
+fn numbered(text: &Text) -> Vec<(u32, String)> {
+    let feeds = text.text.match_indices('\n').map(|(at, _)| at + 1);
+    let mut starts: Vec<usize> = text.lines.iter().map(|start| start.offset as usize).chain(feeds).chain([0]).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.text.len()]);
+    let row = |(&from, to): (&usize, usize)| {
+        let line = text.text.get(from..to)?.trim_end().to_owned();
+        (!line.is_empty()).then(|| (line_at(&text.lines, from), line))
+    };
+    starts.iter().zip(ends).filter_map(row).collect()
+}

@@ -1,0 +1,121 @@
+//! Terms: how a word of a zone is written in tantivy's dictionary, and the tokenizer that writes them.
+//! A term is `stem NUL zone word`, so that the forms of a word lie side by side and are read in one sweep.
+
+use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
+
+use crate::french::{Entry, Lexicon, Token, cut_into};
+use crate::passage::Zone;
+
+/// Parts the stem from what follows; no word holds it.
+const SEPARATOR: char = '\0';
+
+/// Stands for the stem of every stop word: where they are matters to phrases, which ones they are does not.
+const GRAMMATICAL: &str = "\u{1}";
+
+/// A term read back from the dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form<'a> {
+    /// The key that it shares with the other forms of the word.
+    pub stem: &'a str,
+    /// Where it stands.
+    pub zone: Zone,
+    /// Lower case, with accents.
+    pub word: &'a str,
+}
+
+/// Appends the term of `word` with its `stem` in `zone` to `out`.
+pub fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
+    out.push_str(stem);
+    out.push(SEPARATOR);
+    out.push(zone.letter());
+    // Most words are their own stem: leaving them out makes the dictionary a third smaller.
+    if word != stem {
+        out.push_str(word);
+    }
+}
+
+/// What all terms of `stem` begin with, in every zone.
+pub fn prefix_of_stem(stem: &str) -> String {
+    format!("{stem}{SEPARATOR}")
+}
+
+/// The term under which the stop words of `zone` stand.
+pub fn grammatical_term(zone: Zone) -> String {
+    format!("{GRAMMATICAL}{SEPARATOR}{}", zone.letter())
+}
+
+/// Reads a term; `None` for the stop words' and for what is no term.
+pub fn read_term(term: &[u8]) -> Option<Form<'_>> {
+    let (stem, rest) = std::str::from_utf8(term).ok()?.split_once(SEPARATOR)?;
+    let zone = Zone::of_letter(*rest.as_bytes().first()?)?;
+    let word = rest.get(1..).filter(|word| !word.is_empty()).unwrap_or(stem);
+    (stem != GRAMMATICAL).then_some(Form { stem, zone, word })
+}
+
+/// The French chain as tantivy's tokenizer. A text begins with the letter of its zone.
+#[derive(Clone, Default)]
+pub struct FrenchTokenizer {
+    lexicon: Lexicon,
+    tokens: Vec<Token>,
+    emitted: Emitted,
+}
+
+/// The terms of one text.
+pub struct FrenchStream<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    emitted: &'a mut Emitted,
+    zone: Zone,
+    next: usize,
+}
+
+impl Tokenizer for FrenchTokenizer {
+    type TokenStream<'a> = FrenchStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FrenchStream<'a> {
+        let zone = text.bytes().next().and_then(Zone::of_letter).unwrap_or(Zone::Body);
+        self.lexicon.tidy();
+        self.tokens.clear();
+        cut_into(text.get(1..).unwrap_or_default(), &mut self.lexicon, &mut self.tokens);
+        FrenchStream { lexicon: &self.lexicon, tokens: &self.tokens, emitted: &mut self.emitted, zone, next: 0 }
+    }
+}
+
+impl TokenStream for FrenchStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(token) = self.tokens.get(self.next) else { return false };
+        self.next += 1;
+        let Entry { word, stem, grammatical } = self.lexicon.entry(token.entry);
+        self.emitted.text.clear();
+        let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
+        write_term(stem, word, self.zone, &mut self.emitted.text);
+        self.emitted.offset_from = token.from as usize;
+        self.emitted.offset_to = token.to as usize;
+        self.emitted.position = token.position as usize;
+        true
+    }
+
+    fn token(&self) -> &Emitted {
+        self.emitted
+    }
+
+    fn token_mut(&mut self) -> &mut Emitted {
+        self.emitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_read_as_it_was_written() {
+        for (stem, word) in [("donne", "données"), ("plan", "plan")] {
+            let mut term = String::new();
+            write_term(stem, word, Zone::Title, &mut term);
+            assert_eq!(read_term(term.as_bytes()), Some(Form { stem, zone: Zone::Title, word }));
+            assert!(term.starts_with(&prefix_of_stem(stem)));
+        }
+        assert_eq!(read_term(grammatical_term(Zone::Body).as_bytes()), None);
+    }
+}

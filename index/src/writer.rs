@@ -1,0 +1,203 @@
+//! Writes documents into the index: one writer at a time, all or nothing at each commit.
+//! What has to be written, and when, is the indexer's business.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::UserOperation;
+use tantivy::schema::Term;
+use tantivy::TantivyDocument;
+
+use crate::document::{About, Document};
+use crate::error::IndexError;
+use crate::passage::{Passage, passages};
+use crate::schema::{Fields, encode_place, schema};
+use crate::store::{self, Payload};
+
+/// Memory that all writing threads share before they write a segment, in bytes.
+const MEMORY: usize = 220_000_000;
+
+/// tantivy refuses a thread less than this, in bytes.
+const LEAST_MEMORY: usize = 16_000_000;
+
+/// tantivy refuses more threads than this.
+const MOST_THREADS: usize = 8;
+
+/// Share of deleted passages from which a segment is rewritten without them.
+const REWRITE_FROM: f32 = 0.3;
+
+/// What is known of a source since it was last read, kept in the index with its documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The file's path: what its documents are removed by.
+    pub path: String,
+    /// The path that was given when it was indexed.
+    pub root: String,
+    /// In bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: i128,
+    /// BLAKE3 of its bytes, hexadecimal.
+    pub hash: String,
+    /// How many documents it gave.
+    pub documents: u64,
+    /// What could not be read in it.
+    pub defects: Vec<RecordedDefect>,
+}
+
+/// Why a source, or a part of it, is not in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedDefect {
+    /// The line, counted from 1, where it is known.
+    pub line: Option<u32>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Whether the index is brought up to date or made afresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// What is there stays unless it is removed.
+    Update,
+    /// Nothing of what is there is kept; it answers until the commit.
+    Full,
+}
+
+/// The one writer of an index. Dropped without a commit, it leaves the index as it was.
+pub struct Writer {
+    dir: PathBuf,
+    generation: PathBuf,
+    inner: tantivy::IndexWriter,
+    fields: Fields,
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens the index in `dir`, creating it if need be, for writing with `threads` threads.
+    ///
+    /// # Errors
+    /// Another writer, an index of another version (unless `Mode::Full`), files that cannot be written.
+    pub fn open(dir: &Path, threads: usize, mode: Mode) -> Result<Self, IndexError> {
+        let lock = store::lock(dir)?;
+        let (generation, index) = match (mode, store::current(dir)?) {
+            (Mode::Update, Some(generation)) => (generation.clone(), store::open(dir, &generation)?),
+            _ => {
+                let generation = store::new_generation(dir)?;
+                (generation.clone(), store::create(&generation)?)
+            }
+        };
+        let threads = threads.clamp(1, MOST_THREADS);
+        let options = tantivy::indexer::IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((MEMORY / threads).max(LEAST_MEMORY))
+            .build();
+        let inner = index.writer_with_options(options)?;
+        let mut policy = tantivy::merge_policy::LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
+        inner.set_merge_policy(Box::new(policy));
+        Ok(Self { dir: dir.to_owned(), generation, inner, fields: schema().1, _lock: lock })
+    }
+
+    /// The records of all sources in the last commit, by path.
+    pub fn records(&self) -> Result<HashMap<String, Record>, IndexError> {
+        crate::collection::records(self.inner.index())
+    }
+
+    /// Adds `document` as read from `source`; returns how many passages and words it has. The same `id` must not be there yet.
+    pub fn add(&self, source: &str, document: &Document) -> Result<Added, IndexError> {
+        let passages = passages(document);
+        let words = passages.iter().map(|passage| passage.words as u64).sum();
+        let added = Added { passages: passages.len() as u64, words };
+        let rows = passages.iter().enumerate().map(|(n, passage)| {
+            let mut row = self.row(source, &document.id, passage);
+            if n == 0 {
+                self.describe(&mut row, &document.about);
+                let title_words = document.title.as_ref().map_or(0, |title| title.text.split_whitespace().count());
+                row.add_u64(self.fields.title_words, title_words as u64);
+            }
+            UserOperation::Add(row)
+        });
+        self.inner.run(rows.collect::<Vec<_>>())?;
+        Ok(added)
+    }
+
+    /// Removes all documents of `source` and its record.
+    pub fn remove(&self, source: &str) {
+        self.inner.delete_term(Term::from_field_text(self.fields.source, source));
+    }
+
+    /// Keeps what is known of a source whose documents were added.
+    pub fn record(&self, record: &Record) -> Result<(), IndexError> {
+        let mut row = TantivyDocument::default();
+        row.add_text(self.fields.source, &record.path);
+        row.add_text(self.fields.record, serde_json::to_string(record).map_err(std::io::Error::from)?);
+        self.inner.add_document(row)?;
+        Ok(())
+    }
+
+    /// Makes everything since the last commit visible at once. `built` is the time told of it, RFC 3339 in UTC.
+    pub fn commit(mut self, built: String) -> Result<(), IndexError> {
+        let mut prepared = self.inner.prepare_commit()?;
+        let payload = serde_json::to_string(&Payload::now(built)).map_err(std::io::Error::from)?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        self.inner.wait_merging_threads()?;
+        crate::vocabulary::write(&self.generation)?;
+        store::adopt(&self.dir, &self.generation)
+    }
+
+    fn row(&self, source: &str, id: &str, passage: &Passage) -> TantivyDocument {
+        let mut row = TantivyDocument::default();
+        let mut text = String::new();
+        for (zone, part) in &passage.parts {
+            let mut value = String::with_capacity(part.len() + 1);
+            value.push(zone.letter());
+            value.push_str(part);
+            row.add_text(self.fields.text, value);
+            if passage.lines.len() > 1 {
+                text.push_str(if text.is_empty() { "" } else { "\n" });
+                text.push_str(part);
+            }
+        }
+        row.add_text(self.fields.place, encode_place(&text, &passage.lines, &passage.trail));
+        for host in &passage.links {
+            row.add_text(self.fields.links, host);
+            if let Some(bare) = host.strip_prefix("www.") {
+                row.add_text(self.fields.links, bare);
+            }
+        }
+        row.add_text(self.fields.source, source);
+        row.add_text(self.fields.id, id);
+        row.add_u64(self.fields.words, passage.words as u64);
+        row
+    }
+
+    fn describe(&self, row: &mut TantivyDocument, about: &About) {
+        let fields = &self.fields;
+        if let Some(date) = &about.date {
+            row.add_u64(fields.days[0], u64::from(date.value.first_day()));
+            row.add_u64(fields.days[1], u64::from(date.value.last_day()));
+        }
+        let one = [(fields.publisher, &about.publisher), (fields.kind, &about.kind)];
+        for (field, value) in one.iter().filter_map(|(field, found)| Some((*field, &found.as_ref()?.value))) {
+            row.add_text(field, value);
+        }
+        about.plans.iter().for_each(|plan| row.add_text(fields.plan, &plan.value));
+        about.tags.iter().for_each(|tag| row.add_text(fields.tag, tag));
+        row.add_text(fields.language, if about.language.is_empty() { "fr" } else { &about.language });
+        if *about != About::default() {
+            row.add_text(fields.about, serde_json::to_string(about).unwrap_or_default());
+        }
+    }
+}
+
+/// What a document came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Its passages.
+    pub passages: u64,
+    /// Its words, counted by white space.
+    pub words: u64,
+}

@@ -1,0 +1,54 @@
+//! From bytes to text structure: one file for each format, and what formats share.
+//! It opens no file, panics on no input, and does not judge what a text is about.
+
+use index::Paragraph;
+
+use crate::defect::Defect;
+
+pub(crate) mod encoding;
+pub(crate) mod flow;
+pub(crate) mod front_matter;
+mod html;
+pub(crate) mod json_lines;
+mod kramdown;
+mod lines;
+pub(crate) mod markdown;
+mod masked;
+pub(crate) mod text;
+
+/// What a source holds, before it is described.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    /// Its metadata, in the order of the source.
+    pub(crate) fields: Vec<front_matter::Field>,
+    /// Its body.
+    pub(crate) blocks: Vec<Block>,
+    /// What could not be read.
+    pub(crate) defects: Vec<Defect>,
+}
+
+/// A paragraph with its place in the layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// What it is set as.
+    pub(crate) form: Form,
+    /// Its text.
+    pub(crate) paragraph: Paragraph,
+}
+
+/// What a paragraph is set as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A heading, 1 for the highest level, 6 for the deepest.
+    Heading(u8),
+    /// Running text.
+    Plain,
+    /// An item of a list.
+    Item,
+    /// A quotation or a box.
+    Quote,
+    /// A row of a table.
+    Row,
+    /// Code, in which line breaks and marks mean themselves.
+    Code,
+}

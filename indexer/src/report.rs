@@ -1,0 +1,85 @@
+//! What a run is asked for and what it reports.
+
+use std::path::PathBuf;
+
+use index::{IndexError, Mode};
+use serde::Serialize;
+
+use crate::walk::WalkError;
+
+/// What to index, and where.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The directory of the index.
+    pub index: PathBuf,
+    /// Whether to read only what changed.
+    pub mode: Mode,
+    /// Threads to use, at least 1.
+    pub jobs: usize,
+}
+
+/// Follows a run, from several threads.
+pub trait Progress: Sync {
+    /// So many files and bytes are to be read.
+    fn expect(&self, files: u64, bytes: u64);
+    /// So many more were read.
+    fn advance(&self, files: u64, bytes: u64);
+}
+
+/// Follows nothing.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn expect(&self, _files: u64, _bytes: u64) {}
+    fn advance(&self, _files: u64, _bytes: u64) {}
+}
+
+/// What a run did. `documents`, `passages` and `characters` count what it read, not what was unchanged.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Files found that are of a format that is read.
+    pub sources: u64,
+    /// Sources read and indexed, in full or in part.
+    pub indexed: u64,
+    /// Sources that are in the index as they are.
+    pub unchanged: u64,
+    /// Sources that were in the index and are gone.
+    pub removed: u64,
+    /// What could not be read, by source and line.
+    pub defects: Vec<SourceDefect>,
+    /// Documents written.
+    pub documents: u64,
+    /// Passages written.
+    pub passages: u64,
+    /// Characters (Unicode scalar values) of their titles, leads and texts.
+    pub characters: u64,
+    /// Time taken.
+    pub seconds: f64,
+}
+
+/// Why a source, or a part of it, is not in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceDefect {
+    /// Its path.
+    pub source: String,
+    /// The line, counted from 1, where it is known.
+    pub line: Option<u32>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// Why a run could do nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// A path cannot be walked.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// The index cannot be written or read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The threads cannot be started.
+    #[error("the threads could not be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}

@@ -1,0 +1,249 @@
+//! Answers in the shape that the API publishes: escaping and marking happen here, and only here.
+//! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
+
+use index::{About, Found};
+use serde::Serialize;
+
+/// An answer as the API shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// The query as understood, in the query language.
+    pub understood: &'a str,
+    /// What was repaired, left out, corrected or widened, in French.
+    pub hints: &'a [String],
+    /// Documents found, on this page and on all others.
+    pub total: u64,
+    /// Passages found in these documents.
+    pub passages: u64,
+    /// Milliseconds taken, to the microsecond.
+    pub took_ms: f64,
+    /// What was searched.
+    pub index: Index<'a>,
+    /// The documents of this page.
+    pub hits: Vec<Hit<'a>>,
+    /// Counts by description.
+    pub facets: Facets,
+}
+
+/// What is told of the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Index<'a> {
+    /// Changes whenever the answers may.
+    pub version: &'a str,
+    /// Documents in it.
+    pub documents: u64,
+    /// Time of its last commit, RFC 3339 in UTC.
+    pub built: &'a str,
+}
+
+/// A document found; what is not known of it is null.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// ISO 8601, as precise as it is known.
+    pub date: Option<String>,
+    /// `day`, `month` or `year`.
+    pub date_precision: Option<&'static str>,
+    /// The issuing ministry or body.
+    pub publisher: Option<&'a str>,
+    /// Its kind.
+    pub kind: Option<&'a str>,
+    /// The plan periods it belongs to.
+    pub plan: Vec<&'a str>,
+    /// Its address of origin.
+    pub url: Option<&'a str>,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// Its best passages, best first.
+    pub passages: Vec<Passage<'a>>,
+    /// What the score is made of; absent unless asked for.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub explanation: &'a [String],
+}
+
+/// A passage found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage<'a> {
+    /// Names it within its document.
+    pub anchor: &'a str,
+    /// The headings above it, the highest first.
+    pub heading: &'a [String],
+    /// The line of the source on which its first marked word stands.
+    pub line: u32,
+    /// Its text as published.
+    pub text: &'a str,
+    /// What is marked, from one character (Unicode scalar value) of `text` up to another, which is left out.
+    pub highlights: Vec<[usize; 2]>,
+    /// Its text as HTML, escaped, with `<mark>` around what is marked.
+    pub html: String,
+}
+
+/// How many of the documents found have each value. Empty lists: none is asked for yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// By issuing ministry or body.
+    pub publisher: Vec<Count>,
+    /// By kind.
+    pub kind: Vec<Count>,
+    /// By plan period.
+    pub plan: Vec<Count>,
+    /// By year of publication.
+    pub year: Vec<Count>,
+}
+
+/// A value with the number of documents that have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// As described.
+    pub value: String,
+    /// Documents found with it.
+    pub count: u64,
+}
+
+/// Presents `answer`.
+pub fn answer(answer: &index::Answer) -> Answer<'_> {
+    Answer {
+        query: &answer.query,
+        understood: &answer.understood,
+        hints: &answer.hints,
+        total: answer.total,
+        passages: answer.passages,
+        took_ms: answer.took.as_micros() as f64 / 1000.0,
+        index: Index { version: &answer.index.version, documents: answer.index.documents, built: &answer.index.built },
+        hits: answer.hits.iter().map(hit).collect(),
+        facets: Facets::default(),
+    }
+}
+
+/// Presents `hit`.
+pub fn hit(hit: &index::Hit) -> Hit<'_> {
+    let About { date, publisher, kind, plans, url, .. } = &hit.about;
+    Hit {
+        id: &hit.id,
+        title: &hit.title,
+        date: date.as_ref().map(|date| date.value.to_string()),
+        date_precision: date.as_ref().map(|date| date.value.precision()),
+        publisher: publisher.as_ref().map(value),
+        kind: kind.as_ref().map(value),
+        plan: plans.iter().map(value).collect(),
+        url: url.as_deref(),
+        score: hit.score,
+        passages: hit.passages.iter().map(passage).collect(),
+        explanation: &hit.explanation,
+    }
+}
+
+fn value(found: &Found<String>) -> &str {
+    &found.value
+}
+
+fn passage(excerpt: &index::Excerpt) -> Passage<'_> {
+    Passage {
+        anchor: &excerpt.anchor,
+        heading: &excerpt.heading,
+        line: excerpt.line,
+        text: &excerpt.text,
+        highlights: in_characters(&excerpt.text, &excerpt.highlights),
+        html: html(&excerpt.text, &excerpt.highlights),
+    }
+}
+
+/// Ranges of bytes as ranges of characters, in one walk over `text`.
+fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<[usize; 2]> {
+    let (mut byte, mut character) = (0, 0);
+    let mut count_to = |end: usize| {
+        character += text.get(byte..end).map_or(0, |between| between.chars().count());
+        byte = end;
+        character
+    };
+    ranges.iter().map(|&(from, to)| [count_to(from), count_to(to)]).collect()
+}
+
+/// `text` escaped for HTML, with `<mark>` around `ranges`, which are in bytes, in order and without overlap.
+pub fn html(text: &str, ranges: &[(usize, usize)]) -> String {
+    let mut html = String::with_capacity(text.len() + ranges.len() * "<mark></mark>".len());
+    let mut written = 0;
+    for &(from, to) in ranges {
+        escape(text.get(written..from).unwrap_or_default(), &mut html);
+        html.push_str("<mark>");
+        escape(text.get(from..to).unwrap_or_default(), &mut html);
+        html.push_str("</mark>");
+        written = to;
+    }
+    escape(text.get(written..).unwrap_or_default(), &mut html);
+    html
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn highlights_count_characters_and_marks_are_the_only_mark_up() {
+        let text = "l'été <b>des données";
+        let ranges = [(2, 7), (15, 23)];
+        assert_eq!(in_characters(text, &ranges), [[2, 5], [13, 20]]);
+        assert_eq!(html(text, &ranges), "l&#39;<mark>été</mark> &lt;b&gt;des<mark> donnée</mark>s");
+    }
+
+    #[test]
+    fn an_answer_has_the_published_shape() -> Result<(), serde_json::Error> {
+        let excerpt = index::Excerpt {
+            anchor: "p1".into(),
+            heading: vec!["Titre".into()],
+            line: 23,
+            text: "données".into(),
+            highlights: vec![(0, 8)],
+        };
+        let found = index::Hit {
+            id: "a".into(),
+            title: "A".into(),
+            about: About::default(),
+            score: 1.5,
+            passages: vec![excerpt],
+            explanation: Vec::new(),
+        };
+        let info = index::IndexInfo { version: "1.2".into(), documents: 5, built: "2026-11-20T18:00:00Z".into() };
+        let asked = index::Answer {
+            query: "données".into(),
+            understood: "données".into(),
+            hints: Vec::new(),
+            total: 1,
+            passages: 1,
+            took: Duration::from_nanos(600_400),
+            index: info,
+            hits: vec![found],
+        };
+        let expected = serde_json::json!({
+            "query": "données", "understood": "données", "hints": [], "total": 1, "passages": 1, "took_ms": 0.6,
+            "index": { "version": "1.2", "documents": 5, "built": "2026-11-20T18:00:00Z" },
+            "hits": [ { "id": "a", "title": "A", "date": null, "date_precision": null, "publisher": null, "kind": null,
+                        "plan": [], "url": null, "score": 1.5,
+                        "passages": [ { "anchor": "p1", "heading": ["Titre"], "line": 23, "text": "données",
+                                        "highlights": [[0, 7]], "html": "<mark>données</mark>" } ] } ],
+            "facets": { "publisher": [], "kind": [], "plan": [], "year": [] }
+        });
+        assert_eq!(serde_json::to_value(answer(&asked))?, expected);
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! `communiques index`: builds or updates an index and reports on it.
+//! What is read and how is the indexer's business.
+
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use index::Mode;
+use indexer::{Config, Report, SourceDefect};
+
+use crate::format::json;
+use crate::output::{Outcome, results, tell};
+use crate::place::Place;
+use crate::progress::Bar;
+
+/// Build or update the index: only what changed is read again, what is gone is removed
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Files and folders to index
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+    /// Make the index afresh, from these paths alone; the old one answers until that is done
+    #[arg(long)]
+    full: bool,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 2 if any source has a defect
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A few lines; sources with defects on stderr
+    Text,
+    /// One object
+    Json,
+}
+
+/// Indexes the paths and prints the report.
+///
+/// # Errors
+/// Nothing could be indexed; with `--strict`, some source could not.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let config = Config {
+        paths: arguments.paths.clone(),
+        index: arguments.place.dir()?,
+        mode: if arguments.full { Mode::Full } else { Mode::Update },
+        jobs: threads(arguments.jobs),
+    };
+    let report = with_bar(&config)?;
+    let mut out = results();
+    match arguments.format {
+        Format::Json => json::line(&mut out, &report)?,
+        Format::Text => {
+            print(&mut out, &report)?;
+            tell_defects(&report.defects);
+        }
+    }
+    out.flush()?;
+    verdict(&report, arguments.strict)
+}
+
+/// Indexes with a bar on the terminal.
+///
+/// # Errors
+/// Those of the indexer.
+pub(crate) fn with_bar(config: &Config) -> anyhow::Result<Report> {
+    let bar = Bar::on_terminal()?;
+    Ok(indexer::run(config, &bar)?)
+}
+
+/// As many threads as asked for, else one for each core.
+pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.unwrap_or_else(cores).get()
+}
+
+/// Names each source with a defect on stderr, one a line.
+pub(crate) fn tell_defects(defects: &[SourceDefect]) {
+    for SourceDefect { source, line, message } in defects {
+        match line {
+            Some(line) => tell(format_args!("{source}:{line}: {message}")),
+            None => tell(format_args!("{source}: {message}")),
+        }
+    }
+}
+
+fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
+    let Report { sources, indexed, unchanged, removed, defects, documents, passages, characters, seconds } = report;
+    writeln!(out, "{sources} sources: {indexed} indexed, {unchanged} unchanged, {removed} removed")?;
+    writeln!(out, "{documents} documents, {passages} passages, {characters} characters in {seconds:.1} s")?;
+    match defects.len() {
+        0 => Ok(()),
+        defects => writeln!(out, "{defects} defects"),
+    }
+}
+
+fn verdict(report: &Report, strict: bool) -> anyhow::Result<Outcome> {
+    let defects = report.defects.len();
+    if report.indexed + report.unchanged + report.removed == 0 {
+        bail!("nothing could be indexed: {} sources, {defects} defects", report.sources);
+    }
+    if strict && defects > 0 {
+        bail!("{defects} defects, which --strict makes an error");
+    }
+    Ok(Outcome::Found)
+}

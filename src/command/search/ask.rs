@@ -1,0 +1,85 @@
+//! From a query's text and the options to the engine's answer.
+//! Printing it is the business of `format`.
+
+use index::query::{Node, Query, parse};
+use index::{Answer, Collection, Explain, IndexError, Request, Sort};
+
+use super::filters::Filters;
+use super::options::{self, Arguments, Format, Output};
+
+/// Passages shown of each document: enough to judge it, few enough to see several documents on a screen.
+const PASSAGES: usize = 3;
+
+/// Stands for all passages of a document; more than the longest report has.
+const ALL_PASSAGES: usize = 10_000;
+
+/// What the options ask, whatever the query.
+pub(super) struct Question {
+    request: Request,
+    alternatives: Vec<String>,
+}
+
+/// Which part of the hits is wanted, and how much of each.
+pub(super) struct Paging {
+    limit: usize,
+    offset: usize,
+    sort: Sort,
+    explain: Explain,
+    timing: bool,
+}
+
+/// What the options say about paging.
+pub(super) fn paging(arguments: &Arguments) -> Paging {
+    Paging {
+        limit: usize::try_from(arguments.limit).unwrap_or(usize::MAX),
+        offset: arguments.offset,
+        sort: match arguments.sort {
+            options::Sort::Relevance => Sort::Relevance,
+            options::Sort::Oldest => Sort::Oldest,
+            options::Sort::Newest => Sort::Newest,
+        },
+        explain: if arguments.explain { Explain::Yes } else { Explain::No },
+        timing: arguments.batch.timing,
+    }
+}
+
+impl Question {
+    /// Asks for what `output` needs and no more; for whole answers where they are timed.
+    pub(super) fn new(filters: &Filters, paging: Paging, output: Output) -> Self {
+        let passages = match output {
+            Output::Counts => ALL_PASSAGES,
+            Output::Quiet | Output::Ids => 0,
+            Output::Hits(Format::Trec) if !paging.timing => 0,
+            Output::Hits(_) => PASSAGES,
+        };
+        let request = Request {
+            query: String::new(),
+            filters: filters.required(),
+            titles: filters.titles(),
+            limit: if output == Output::Quiet { paging.limit.min(1) } else { paging.limit },
+            offset: paging.offset,
+            sort: paging.sort,
+            passages,
+            explain: paging.explain,
+        };
+        Self { request, alternatives: filters.alternatives() }
+    }
+
+    /// The answer to `query`.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub(super) fn ask(&self, collection: &Collection, query: &str) -> Result<Answer, IndexError> {
+        if self.alternatives.is_empty() {
+            return index::search(collection, &Request { query: query.to_owned(), ..self.request.clone() });
+        }
+        let Query { root, notes } = parse(query);
+        let mut conditions = self.alternatives.clone();
+        // In brackets that are closed whatever was left open in the query, since a parsed tree is always whole.
+        conditions.extend((root != Node::Nothing).then(|| format!("({root})")));
+        let request = Request { query: conditions.join(" ET "), ..self.request.clone() };
+        let answer = index::search(collection, &request)?;
+        let hints = notes.iter().map(ToString::to_string).chain(answer.hints).collect();
+        Ok(Answer { query: query.to_owned(), hints, ..answer })
+    }
+}

@@ -1,0 +1,127 @@
+//! The filters of the query language as options.
+//! How values are read is the engine's business, so that an option and a field never differ.
+
+use clap::Args;
+use index::query::field::Field;
+use index::query::filter::{Filter, FilterError};
+
+/// Conditions on the description of documents.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct Filters {
+    /// Words of the title
+    #[arg(long, visible_alias = "titre", value_name = "WORDS")]
+    title: Vec<String>,
+    /// Issuing ministry or body
+    #[arg(long, visible_alias = "ministere", value_name = "NAME", value_parser = of(Field::Publisher))]
+    publisher: Vec<Filter>,
+    /// Kind: communique, dossier, plan, rapport, fiche-action, article, discours
+    #[arg(long = "kind", visible_alias = "type", value_name = "KIND", value_parser = of(Field::Kind))]
+    kind: Vec<Filter>,
+    /// Plan period, such as 2018-2020
+    #[arg(long, value_name = "PERIOD", value_parser = of(Field::Plan))]
+    plan: Vec<Filter>,
+    /// Year of publication, or a range such as 2016..2018
+    #[arg(long, visible_alias = "annee", value_name = "YEAR", value_parser = of(Field::Year))]
+    year: Vec<Filter>,
+    /// Date of publication (2018, 2018-04, 2018-04-03), or a range such as 2016..2018-04
+    #[arg(long, value_name = "DATE", value_parser = of(Field::Date))]
+    date: Vec<Filter>,
+    /// Published on this date or later
+    #[arg(long, visible_aliases = ["apres", "depuis"], value_name = "DATE", value_parser = of(Field::After))]
+    after: Vec<Filter>,
+    /// Published before this date
+    #[arg(long, visible_alias = "avant", value_name = "DATE", value_parser = of(Field::Before))]
+    before: Vec<Filter>,
+    /// Tag
+    #[arg(long, visible_alias = "etiquette", value_name = "TAG", value_parser = of(Field::Tag))]
+    tag: Vec<Filter>,
+    /// Main language, as a code of two letters
+    #[arg(long, visible_alias = "langue", value_name = "CODE", value_parser = of(Field::Language))]
+    lang: Vec<Filter>,
+    /// Path of the source
+    #[arg(long, value_name = "PATH", value_parser = of(Field::Source))]
+    source: Vec<Filter>,
+}
+
+impl Filters {
+    /// Whether no filter was given.
+    pub(super) fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.required().is_empty() && self.alternatives().is_empty()
+    }
+
+    /// Words that the title must hold.
+    pub(super) fn titles(&self) -> Vec<String> {
+        self.title.clone()
+    }
+
+    /// The filters that must hold: dates before and after, and those given once.
+    pub(super) fn required(&self) -> Vec<Filter> {
+        let given_once = self.choices().into_iter().filter(|filters| filters.len() == 1).flatten();
+        self.after.iter().chain(&self.before).chain(given_once).cloned().collect()
+    }
+
+    /// Those given several times, of which one must hold, in the query language: `(type:a OU type:b)` for each.
+    pub(super) fn alternatives(&self) -> Vec<String> {
+        let given_often = self.choices().into_iter().filter(|filters| filters.len() > 1);
+        given_often.map(|filters| format!("({})", either(filters))).collect()
+    }
+
+    fn choices(&self) -> [&[Filter]; 8] {
+        [&self.publisher, &self.kind, &self.plan, &self.year, &self.date, &self.tag, &self.lang, &self.source]
+            .map(Vec::as_slice)
+    }
+}
+
+fn either(filters: &[Filter]) -> String {
+    let written: Vec<_> = filters.iter().map(Filter::to_string).collect();
+    written.join(" OU ")
+}
+
+/// Reads a value of the option for `field`.
+fn of(field: Field) -> impl Fn(&str) -> anyhow::Result<Filter> + Clone + Send + Sync + 'static {
+    move |value| {
+        // Quotes mean nothing in a value and would end it where it is written in the query language.
+        let value = value.replace('"', " ");
+        Filter::parse(field, &value).map_err(|error| match error {
+            FilterError::Empty(_) => anyhow::anyhow!("no letter and no digit in it"),
+            FilterError::Searched(_) => anyhow::anyhow!("searched as text, not a filter"),
+            FilterError::UnreadableDate { .. } => anyhow::anyhow!("not a date such as 2018, 2018-04 or 2018-04-03"),
+            FilterError::ReversedRange { .. } => anyhow::anyhow!("the period ends before it begins"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Filters;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        filters: Filters,
+    }
+
+    fn check(arguments: &[&str], required: usize, alternatives: &[&str]) -> Result<(), clap::Error> {
+        let Program { filters } = Program::try_parse_from([&["program"], arguments].concat())?;
+        assert_eq!(filters.required().len(), required, "{arguments:?}");
+        assert_eq!(filters.alternatives(), alternatives, "{arguments:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn one_value_is_required_and_several_are_alternatives() -> Result<(), clap::Error> {
+        check(&[], 0, &[])?;
+        check(&["--type", "plan", "--annee", "2018"], 2, &[])?;
+        check(&["--type", "plan", "--kind", "un \"rapport"], 0, &["(type:plan OU type:\"un  rapport\")"])?;
+        check(&["--depuis", "2016", "--avant", "2018", "--after", "2017"], 3, &[])
+    }
+
+    #[test]
+    fn an_unreadable_date_names_its_option() {
+        let error = check(&["--date", "hier"], 0, &[]).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("'--date <DATE>': not a date such as 2018"), "{error}");
+    }
+}

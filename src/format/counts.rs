@@ -1,0 +1,19 @@
+//! `-c`: each document found with the number of its passages that were found.
+//! They must all have been asked for.
+
+use std::io::{self, Write};
+
+use index::Answer;
+
+use crate::output::clean;
+
+/// Writes `id:count`, one document a line.
+///
+/// # Errors
+/// `out` cannot be written.
+pub(crate) fn print(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
+    for hit in &answer.hits {
+        writeln!(out, "{}:{}", clean(&hit.id), hit.passages.len())?;
+    }
+    Ok(())
+}

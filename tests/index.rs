@@ -1,0 +1,142 @@
+//! `communiques index`, `stats`, `check`, `forget` and the commands about the program itself, as a user sees them.
+
+mod program;
+
+use program::{Program, Run};
+use serde_json::Value;
+
+fn report(run: &Run) -> anyhow::Result<Value> {
+    Ok(serde_json::from_str(&run.out)?)
+}
+
+fn figures(report: &Value) -> Vec<u64> {
+    let figures = ["sources", "indexed", "unchanged", "removed", "documents"];
+    figures.iter().map(|key| report[key].as_u64().unwrap_or(u64::MAX)).collect()
+}
+
+#[test]
+fn only_what_changed_is_read_again() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.md", "Un texte.\n")?;
+    program.write("plans/b.md", "Deux textes.\n")?;
+    let index = ["index", "plans", "--format", "json"];
+    let first = report(&program.run(&index)?)?;
+    assert_eq!(figures(&first), [2, 2, 0, 0, 2]);
+    let keys: Vec<&String> = first.as_object().into_iter().flatten().map(|(key, _)| key).collect();
+    let expected =
+        ["characters", "defects", "documents", "indexed", "passages", "removed", "seconds", "sources", "unchanged"];
+    assert_eq!(keys, expected);
+    program.write("plans/a.md", "Un texte changé.\n")?;
+    std::fs::remove_file(program.path("plans/b.md"))?;
+    let second = report(&program.run(&index)?)?;
+    assert_eq!(figures(&second)[..4], [1, 1, 0, 1]);
+    let third = report(&program.run(&index)?)?;
+    assert_eq!(figures(&third)[..4], [1, 0, 1, 0]);
+    let full = report(&program.run(&[&index[..], &["--full"]].concat())?)?;
+    assert_eq!(figures(&full), [1, 1, 0, 0, 1]);
+    Ok(())
+}
+
+#[test]
+fn defects_are_listed_and_only_strict_makes_them_an_error() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.jsonl", "{\"id\": \"a\", \"title\": \"A\", \"text\": \"Texte.\"}\nnot json\n")?;
+    let run = program.run(&["index", "plans"])?;
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.err.contains("a.jsonl:2: ") && run.err.lines().count() == 1, "{run:?}");
+    let run = program.run(&["index", "plans", "--strict", "--format", "json"])?;
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_eq!(report(&run)?["defects"][0]["line"], 2);
+    Ok(())
+}
+
+#[test]
+fn a_run_that_can_do_nothing_fails() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let missing = program.run(&["index", "nowhere"])?;
+    assert!(missing.code == Some(2) && missing.err.contains("nowhere"), "{missing:?}");
+    assert_eq!(program.run(&["index"])?.code, Some(2));
+    program.write("plans/a.jsonl", "not json\n")?;
+    let broken = program.run(&["index", "plans"])?;
+    assert!(broken.code == Some(2) && broken.err.contains("nothing could be indexed"), "{broken:?}");
+    Ok(())
+}
+
+#[test]
+fn stats_check_and_forget_tell_what_the_index_holds() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.md", "Un texte.\n")?;
+    program.write("others/b.md", "Deux textes.\n")?;
+    assert!(program.run(&["stats"])?.err.contains("no index in"));
+    assert_eq!(program.run(&["index", "plans", "others"])?.code, Some(0));
+    let stats: Value = report(&program.run(&["stats", "--format", "json"])?)?;
+    assert_eq!((&stats["documents"], &stats["words"]), (&2.into(), &4.into()));
+    for key in ["passages", "bytes", "schema", "french", "built"] {
+        assert!(!stats[key].is_null(), "{key}");
+    }
+    assert_eq!(program.run(&["check"])?.out, "ok\n");
+    assert_eq!(program.run(&["forget", "others"])?.out, "sources removed: 1\n");
+    assert_eq!(program.run(&["forget", "others"])?.code, Some(1));
+    assert_eq!(program.run(&["search", "-l", "texte"])?.out, "a\n");
+    Ok(())
+}
+
+#[test]
+fn a_damaged_index_is_told() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.md", "Un texte sur les données ouvertes.\n")?;
+    assert_eq!(program.run(&["index", "plans", "--index", "index"])?.code, Some(0));
+    for generation in std::fs::read_dir(program.path("index"))? {
+        let generation = generation?.path();
+        let files = if generation.is_dir() { Some(std::fs::read_dir(generation)?) } else { None };
+        for file in files.into_iter().flatten() {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "store") {
+                let mut bytes = std::fs::read(&path)?;
+                bytes.iter_mut().take(4).for_each(|byte| *byte ^= 0xFF);
+                std::fs::write(&path, bytes)?;
+            }
+        }
+    }
+    let check = program.run(&["check", "--index", "index"])?;
+    assert!(check.code == Some(2) && check.err.contains("rebuild it with"), "{check:?}");
+    Ok(())
+}
+
+#[test]
+fn the_index_is_found_by_option_variable_and_default() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.md", "Un texte.\n")?;
+    assert_eq!(program.run(&["index", "plans"])?.code, Some(0));
+    assert!(program.path("data/communiques/index").is_dir());
+    let mut command = program.command(&["index", "plans"]);
+    assert!(command.env("COMMUNIQUES_INDEX", "by-variable").output()?.status.success());
+    assert!(program.path("by-variable").is_dir());
+    assert_eq!(program.run(&["index", "plans", "--index", "by-option"])?.code, Some(0));
+    assert!(program.path("by-option").is_dir());
+    Ok(())
+}
+
+#[test]
+fn words_are_shown_with_places_and_stems() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let run = program.run(&["french", "--text", "l'été"])?;
+    assert!(run.out.starts_with("2..7\tété\t"), "{run:?}");
+    program.write("families.txt", "loi lois\nseul\n")?;
+    program.write("friends.txt", "# a remark\nloi lois\n")?;
+    let run = program.run(&["french", "families.txt", "friends.txt"])?;
+    assert!(run.out.starts_with("families: 100.0 % of 2 pairs match\n"), "{run:?}");
+    assert!(run.out.contains("false friends: 100.0 % of 1 pairs match\n\nmatched: loi = lois ("), "{run:?}");
+    Ok(())
+}
+
+#[test]
+fn the_program_explains_itself() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    for arguments in [&["--help"][..], &["search", "--help"], &["completions", "bash"], &["man"]] {
+        let run = program.run(arguments)?;
+        assert!(run.code == Some(0) && run.out.contains("communiques"), "{arguments:?}: {run:?}");
+    }
+    assert_eq!(program.run(&["zorglub"])?.code, Some(2));
+    Ok(())
+}
