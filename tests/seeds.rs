@@ -67,9 +67,9 @@ fn failures(program: &Program, question: &Question) -> anyhow::Result<Vec<String
     }
     let hit = hits.iter().find(|hit| hit["id"].as_str() == Some(passage_doc));
     let shown: Vec<&str> = hit.map(|hit| texts(hit, "text")).unwrap_or_default();
-    // A filter alone finds documents: which of their passages is shown, it does not say.
-    let is_filter = query.starts_with("--date") || query.starts_with("--type") || query.starts_with("--depuis");
-    if !is_filter && !shown.iter().any(|text| plain(text).contains(&plain(passage))) {
+    // The date of C08 stands in front matter, which is no text to show.
+    let in_front_matter = query.starts_with("--date");
+    if !in_front_matter && !shown.iter().any(|text| plain(text).contains(&plain(passage))) {
         failures.push(format!("{id} {query}: « {passage} » is not in {shown:#?}"));
     }
     Ok(failures)

@@ -10,7 +10,7 @@ mod lexicon;
 mod number;
 mod stem;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub use cut::{Share, Token, cut_into};
@@ -27,6 +27,32 @@ static APOSTROPHE_WORDS: LazyLock<HashSet<&str>> =
 static QUESTION_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
 
+/// Other names of what has the [key](content_key) `key`.
+pub fn synonyms(key: &str) -> Vec<&'static str> {
+    static KEYS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
+        let mut keys: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut lexicon = Lexicon::default();
+        for line in lines(include_str!("french/data/synonyms.txt")) {
+            let names: Vec<&str> = line.split(" = ").collect();
+            for name in &names {
+                let others = names.iter().filter(|other| *other != name);
+                keys.entry(content_key(name, &mut lexicon)).or_default().extend(others);
+            }
+        }
+        keys
+    });
+    KEYS.get(key).cloned().unwrap_or_default()
+}
+
+/// The words of `text` that are not stop words, without accents: what a name is known by, however it is written.
+pub fn content_key(text: &str, lexicon: &mut Lexicon) -> String {
+    let mut tokens = Vec::new();
+    cut_into(text, lexicon, &mut tokens);
+    let words = tokens.iter().filter(|token| token.share != Share::Whole).map(|token| lexicon.entry(token.entry));
+    let words: Vec<String> = words.filter(|entry| !entry.grammatical).map(|entry| fold(&entry.word)).collect();
+    words.join(" ")
+}
+
 /// Whether a lower-case word belongs to how a question is put rather than to what is asked for.
 pub fn is_question_word(word: &str) -> bool {
     QUESTION_WORDS.contains(word)
@@ -39,7 +65,7 @@ fn is_elision(run: &str) -> bool {
 
 /// Whether a lower-case word with an apostrophe is one word.
 fn is_apostrophe_word(word: &str) -> bool {
-    APOSTROPHE_WORDS.contains(word)
+    word.starts_with("prud'hom") || APOSTROPHE_WORDS.contains(word)
 }
 
 /// The lines of a data file that are neither empty nor remarks.

@@ -8,6 +8,7 @@ mod answer;
 mod error;
 mod sentence;
 mod passage;
+mod acronym;
 mod terms;
 mod schema;
 mod store;

@@ -22,6 +22,8 @@ pub struct Fields {
     pub place: Field,
     /// The description of the document, on its first passage.
     pub about: Field,
+    /// Acronyms that the passage spells out, with their expansions, and the other way round.
+    pub acronyms: Field,
     /// Hosts linked to.
     pub links: Field,
     /// The source that the passage comes from: what is deleted together.
@@ -87,6 +89,7 @@ pub fn schema() -> (Schema, Fields) {
         text: builder.add_text_field("text", words),
         place: builder.add_text_field("place", STORED),
         about: builder.add_text_field("about", STORED),
+        acronyms: builder.add_text_field("acronyms", STRING),
         links: builder.add_text_field("links", STRING),
         source: builder.add_text_field(column::SOURCE, STRING | FAST),
         record: builder.add_text_field("record", STORED),

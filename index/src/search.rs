@@ -14,6 +14,7 @@ mod postings;
 mod rank;
 mod unit;
 mod weights;
+mod widening;
 
 use std::time::Instant;
 

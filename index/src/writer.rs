@@ -11,7 +11,9 @@ use tantivy::schema::Term;
 use tantivy::TantivyDocument;
 
 use crate::document::{About, Document};
+use crate::acronym;
 use crate::error::IndexError;
+use crate::french::Lexicon;
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
@@ -150,6 +152,7 @@ impl Writer {
 
     fn row(&self, source: &str, id: &str, passage: &Passage) -> TantivyDocument {
         let mut row = TantivyDocument::default();
+        let mut lexicon = Lexicon::default();
         let mut text = String::new();
         for (zone, part) in &passage.parts {
             let mut value = String::with_capacity(part.len() + 1);
@@ -162,6 +165,11 @@ impl Writer {
             }
         }
         row.add_text(self.fields.place, encode_place(&text, &passage.lines, &passage.trail));
+        for (_, part) in passage.parts.iter().filter(|(_, part)| part.contains('(')) {
+            for entry in acronym::entries(part, &mut lexicon) {
+                row.add_text(self.fields.acronyms, entry);
+            }
+        }
         for host in &passage.links {
             row.add_text(self.fields.links, host);
             if let Some(bare) = host.strip_prefix("www.") {

@@ -4,6 +4,8 @@
 use super::plan::{Leaf, Plan, Slot, Wanted, Way, What};
 use super::postings;
 use super::unit::{self, Unit};
+use super::weights::WEIGHTS;
+use super::widening;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, fold, is_question_word};
@@ -12,6 +14,12 @@ use crate::query::Node;
 
 /// Words that a prefix stands for at most, the most frequent ones.
 const MOST_COMPLETIONS: usize = 200;
+
+/// From so many letters on, two typing errors are thought of; in shorter words they make another word.
+const LONG: usize = 8;
+
+/// Names of more words than this are not looked up.
+const MOST_NAME_WORDS: usize = 8;
 
 /// A query ready for a collection.
 pub struct Compiled {
@@ -64,7 +72,11 @@ impl Compiler<'_> {
             Node::All(parts) => self.group(parts, Missing::Stops)?.map(Plan::All),
             Node::Any(parts) => self.group(parts, Missing::Stops)?.map(Plan::Any),
             Node::Not(part) => self.not(part)?,
-            Node::Word(text) => group(self.word(text, Missing::Stops)?, Plan::All),
+            Node::Word(text) => {
+                let plans = self.word(text, Missing::Stops)?;
+                self.widen(&plans)?;
+                group(plans, Plan::All)
+            }
             Node::Exact(text) | Node::Phrase(text) => self.phrase(text)?,
             Node::Near { parts, distance } => self.near(parts, *distance)?,
             Node::Prefix(text) => Some(self.prefix(text)?),
@@ -91,7 +103,53 @@ impl Compiler<'_> {
                 part => plans.extend(self.node(part)?),
             }
         }
+        self.widen(&plans)?;
         Ok(group(plans, Plan::Words))
+    }
+
+    /// Adds other names of what neighbouring words name together to each of these words.
+    fn widen(&mut self, plans: &[Plan]) -> Result<(), IndexError> {
+        let leaves: Vec<usize> = plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
+        let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
+            What::Word { slot, .. } => Some(slot.folded.clone()),
+            _ => None,
+        };
+        let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
+        for from in 0..words.len() {
+            for to in from + 1..=words.len().min(from + MOST_NAME_WORDS) {
+                let key = words.get(from..to).unwrap_or_default().join(" ");
+                for name in widening::names(self.collection, &key)? {
+                    self.add_name(leaves.get(from..to).unwrap_or_default(), &key, &name)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_name(&mut self, leaves: &[usize], key: &str, name: &str) -> Result<(), IndexError> {
+        let mut slots = Vec::new();
+        for unit in unit::units(name, &mut self.lexicon) {
+            let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
+            for word in words {
+                slots.push(self.slot(word)?);
+            }
+        }
+        let way = match slots.len() {
+            0 => None,
+            1 => slots.pop().map(|slot| self.known(slot, WEIGHTS.widened)).transpose()?.flatten(),
+            _ => Some(Way { what: What::Phrase(slots), weight: WEIGHTS.widened }),
+        };
+        let Some(way) = way else { return Ok(()) };
+        if !self.found(std::slice::from_ref(&way))? {
+            return Ok(());
+        }
+        self.hints.push(format!("« {key} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
+        for leaf in leaves {
+            if let Some(leaf) = self.leaves.get_mut(*leaf) {
+                leaf.ways.push(way.clone());
+            }
+        }
+        Ok(())
     }
 
     fn group(&mut self, parts: &[Node], missing: Missing) -> Result<Option<Vec<Plan>>, IndexError> {
@@ -223,7 +281,7 @@ impl Compiler<'_> {
         let (found, told) = match begun.first() {
             Some(first) => (begun.clone(), format!("« {word} » complété : « {} »", first.word)),
             None => {
-                let similar = vocabulary.similar(&folded, if letters < 6 { 1 } else { 2 }, 20);
+                let similar = vocabulary.similar(&folded, if letters < LONG { 1 } else { 2 }, 20);
                 let Some(best) = similar.first() else { return Ok(Vec::new()) };
                 let told = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
                 (similar.iter().filter(|known| known.stem == best.stem).cloned().collect(), told)
@@ -298,7 +356,7 @@ impl Compiler<'_> {
 
     fn fuzzy(&mut self, text: &str, distance: Option<u8>) -> Result<Plan, IndexError> {
         let folded = fold(&text.to_lowercase());
-        let edits = distance.unwrap_or(if folded.chars().count() < 6 { 1 } else { 2 });
+        let edits = distance.unwrap_or(if folded.chars().count() < LONG { 1 } else { 2 });
         let found = self.collection.vocabulary()?.similar(&folded, edits, MOST_COMPLETIONS);
         let words = found.into_iter().map(|known| (known.stem, known.word)).collect();
         self.listed(text, Slot { word: text.to_lowercase(), folded, stems: Vec::new(), words })

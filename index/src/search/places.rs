@@ -115,7 +115,7 @@ impl Places {
                         () if second.leaf + 1 == first.leaf => (second.leaf, 1.0 + (second.span.0 - first.span.1) as f32),
                         () => continue,
                     };
-                    let zone = weights::of_zone(first.zone).min(1.5);
+                    let zone = weights::of_zone(first.zone).min(WEIGHTS.coord);
                     let found = zone * first.weight * second.weight / (1.0 + distance);
                     if let Some(best) = nearness.get_mut(leaf) {
                         *best = best.max(found);

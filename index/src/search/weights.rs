@@ -24,6 +24,7 @@ pub struct Weights {
     pub all: f32,
     pub least: f32,
     pub tk1: f32,
+    pub widened: f32,
     pub tb: f32,
     pub ptitle: f32,
 }
@@ -49,11 +50,12 @@ pub static WEIGHTS: std::sync::LazyLock<Weights> = std::sync::LazyLock::new(|| {
         pk1: get("pk1", 1.0),
         far: get("far", 8.0),
         enough: get("enough", 10.0),
-        coord: get("coord", 0.0),
+        coord: get("coord", 1.5),
         idfp: get("idfp", 1.0),
         all: get("all", 1.0),
         least: get("least", 0.0),
         tk1: get("tk1", 1.2),
+        widened: get("widened", 0.4),
         tb: get("tb", 0.75),
         ptitle: get("ptitle", 1.5),
     }
