@@ -70,6 +70,9 @@ fn expansion_before(text: &str, acronym: &str, lexicon: &mut Lexicon) -> Option<
             _ => return None,
         }
         if wanted.peek().is_none() {
+            if *grammatical || text.get(token.from as usize..last).is_none_or(|found| found.contains([')', '(', '.', ';'])) {
+                return None;
+            }
             return text.get(token.from as usize..last).map(str::to_lowercase);
         }
     }

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
-pub use lexicon::{Entry, EntryId, Lexicon};
+pub use lexicon::{Entry, EntryId, Lexicon, with_lexicon};
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.
@@ -27,21 +27,27 @@ static APOSTROPHE_WORDS: LazyLock<HashSet<&str>> =
 static QUESTION_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
 
-/// Other names of what has the [key](content_key) `key`.
+/// Other names of what has the [key](content_key) `key`; of a single word, found by any of its forms.
 pub fn synonyms(key: &str) -> Vec<&'static str> {
     static KEYS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
         let mut keys: HashMap<String, Vec<&str>> = HashMap::new();
         let mut lexicon = Lexicon::default();
-        for line in lines(include_str!("french/data/synonyms.txt")) {
+        let files = [include_str!("french/data/synonyms.txt"), include_str!("french/data/actions.txt")];
+        for line in files.into_iter().flat_map(lines) {
             let names: Vec<&str> = line.split(" = ").collect();
             for name in &names {
                 let others = names.iter().filter(|other| *other != name);
-                keys.entry(content_key(name, &mut lexicon)).or_default().extend(others);
+                keys.entry(stemmed(&content_key(name, &mut lexicon))).or_default().extend(others);
             }
         }
         keys
     });
-    KEYS.get(key).cloned().unwrap_or_default()
+    KEYS.get(&stemmed(key)).cloned().unwrap_or_default()
+}
+
+/// A key of one word made the key of all its forms.
+fn stemmed(key: &str) -> String {
+    if key.contains(' ') { key.to_owned() } else { stem(key) }
 }
 
 /// The words of `text` that are not stop words, without accents: what a name is known by, however it is written.
@@ -51,6 +57,17 @@ pub fn content_key(text: &str, lexicon: &mut Lexicon) -> String {
     let words = tokens.iter().filter(|token| token.share != Share::Whole).map(|token| lexicon.entry(token.entry));
     let words: Vec<String> = words.filter(|entry| !entry.grammatical).map(|entry| fold(&entry.word)).collect();
     words.join(" ")
+}
+
+/// How many words of `text` say what it is about: neither stop words nor those of a question.
+pub fn content_words(text: &str, lexicon: &mut Lexicon) -> usize {
+    let mut tokens = Vec::new();
+    cut_into(text, lexicon, &mut tokens);
+    let says = |token: &&Token| {
+        let entry = lexicon.entry(token.entry);
+        token.share != Share::Whole && !entry.grammatical && !is_question_word(&entry.word)
+    };
+    tokens.iter().filter(says).count()
 }
 
 /// Whether a lower-case word belongs to how a question is put rather than to what is asked for.

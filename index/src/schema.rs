@@ -2,7 +2,7 @@
 //! What stands in the fields, and why, is told in ARCHITECTURE.md.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::document::LineStart;
@@ -20,6 +20,8 @@ pub struct Fields {
     pub text: Field,
     /// Line numbers and heading trail, for display.
     pub place: Field,
+    /// The document's id as it is shown, on its first passage.
+    pub name: Field,
     /// The description of the document, on its first passage.
     pub about: Field,
     /// Acronyms that the passage spells out, with their expansions, and the other way round.
@@ -85,13 +87,15 @@ pub fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let words = TextOptions::default().set_indexing_options(indexing).set_stored();
     let name = TextOptions::default().set_fast("raw");
+    let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
     let fields = Fields {
         text: builder.add_text_field("text", words),
         place: builder.add_text_field("place", STORED),
+        name: builder.add_text_field("name", STORED),
         about: builder.add_text_field("about", STORED),
-        acronyms: builder.add_text_field("acronyms", STRING),
-        links: builder.add_text_field("links", STRING),
-        source: builder.add_text_field(column::SOURCE, STRING | FAST),
+        acronyms: builder.add_text_field("acronyms", exact.clone()),
+        links: builder.add_text_field("links", exact.clone()),
+        source: builder.add_text_field(column::SOURCE, exact.set_fast("raw")),
         record: builder.add_text_field("record", STORED),
         id: builder.add_text_field(column::ID, name.clone()),
         words: builder.add_u64_field(column::WORDS, FAST),

@@ -35,20 +35,10 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let mut compiled = compile::compile(collection, &root)?;
     let mut hints: Vec<String> = parsed.notes.iter().map(ToString::to_string).collect();
     hints.append(&mut compiled.hints);
-    let (counts, passages, focus) = count_all(collection, &compiled.leaves)?;
+    let (counts, passages) = count_all(collection, &compiled.leaves)?;
     let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
-    let mut matched = matcher.documents(&compiled.plan)?;
-    if true {
-        for (n, set) in matched.complete.iter_mut().enumerate() {
-            let mut f: Option<bits::Bits> = None;
-            for (leaf, b) in compiled.leaves.iter().zip(&focus[n]) {
-                if leaf.wanted == plan::Wanted::Yes { match &mut f { None => f = Some(b.clone()), Some(f) => f.keep(b) } }
-            }
-            let mut docs = bits::Bits::none(collection.segments[n].documents());
-            if let Some(f) = f { for p in f.iter() { docs.insert(collection.segments[n].document_of[p as usize]); } set.keep(&docs); }
-        }
-        if false && matched.complete.iter().map(bits::Bits::count).sum::<u64>() >= weights::WEIGHTS.least as u64 { matched.documents = matched.complete.clone(); }
-    }
+    let matched = matcher.documents(&compiled.plan)?;
+    hints.extend(incomplete(&compiled, &counts, &matched));
     let total: u64 = matched.documents.iter().map(bits::Bits::count).sum();
     let mut answer = Answer {
         query: request.query.clone(),
@@ -61,11 +51,12 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         hits: Vec::new(),
     };
     if request.limit > 0 && total > 0 {
-        let wanted = request.offset.saturating_add(request.limit);
-        let scored = rank::best(collection, &compiled.leaves, &counts, &matched, wanted)?;
         let rarities = rank::rarities(collection, &compiled.leaves, &counts);
-        let page = scored.into_iter().skip(request.offset).collect();
-        answer.hits = excerpts::hits(collection, &compiled.leaves, &rarities, page, request)?;
+        let leaves = &compiled.leaves;
+        let ranking = rank::Ranking { collection, leaves, rarities: &rarities, counts: &counts, matched: &matched };
+        let wanted = request.offset.saturating_add(request.limit).min(total as usize);
+        let page = rank::best(&ranking, request.sort, wanted)?.into_iter().skip(request.offset).collect();
+        answer.hits = excerpts::hits(collection, leaves, &rarities, page, request)?;
     }
     answer.took = start.elapsed();
     Ok(answer)
@@ -74,31 +65,54 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
 fn with_filters(root: Node, request: &Request) -> Node {
     let titles = request.titles.iter().map(|text| query::parse(text).root).filter(|node| *node != Node::Nothing);
     let titles = titles.map(|node| Node::Within { field: Field::Title, node: Box::new(node) });
-    let mut parts: Vec<Node> = titles.chain(request.filters.iter().cloned().map(Node::Filter)).collect();
-    if parts.is_empty() {
-        return root;
+    let conditions = titles.chain(request.filters.iter().cloned().map(Node::Filter));
+    let mut parts: Vec<Node> = Some(root).filter(|root| *root != Node::Nothing).into_iter().chain(conditions).collect();
+    match parts.len() {
+        0 => Node::Nothing,
+        1 => parts.remove(0),
+        _ => Node::All(parts),
     }
-    match root {
-        Node::Nothing => {}
-        Node::Words(words) => parts = words.into_iter().chain(parts).collect(),
-        other => parts.insert(0, other),
-    }
-    if parts.len() == 1 { parts.remove(0) } else { Node::Words(parts) }
 }
 
-fn count_all(collection: &Collection, leaves: &[plan::Leaf]) -> Result<(matching::Counts, Vec<bits::Bits>, Vec<Vec<bits::Bits>>), IndexError> {
+/// Says why an answer is empty, or which words are not in all of it.
+fn incomplete(compiled: &compile::Compiled, counts: &matching::Counts, matched: &matching::Matched) -> Option<String> {
+    match &compiled.plan {
+        plan::Plan::Nothing => Some("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas".to_owned()),
+        plan::Plan::Not(_) => Some("une exclusion seule ne cherche rien : ajoutez un mot ou un filtre".to_owned()),
+        plan::Plan::Words(parts) => {
+            let size = |sets: &[bits::Bits]| sets.iter().map(bits::Bits::count).sum::<u64>();
+            let (complete, all) = (size(&matched.complete), size(&matched.documents));
+            let missing = |part: &plan::Plan| match part {
+                plan::Plan::Leaf(leaf) if !everywhere(counts.get(*leaf)?, &matched.documents) => {
+                    compiled.leaves.get(*leaf).map(|leaf| format!("« {} »", leaf.label))
+                }
+                _ => None,
+            };
+            let missing: Vec<String> = parts.iter().filter_map(missing).collect();
+            (complete < all).then(|| format!("{complete} sur {all} ont tous les mots ; peuvent manquer : {}", missing.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// Whether all `documents` are among `counts`.
+fn everywhere(counts: &[Vec<count::Count>], documents: &[bits::Bits]) -> bool {
+    documents.iter().zip(counts).all(|(documents, counts)| {
+        documents.count() == counts.iter().filter(|count| documents.contains(count.document)).count() as u64
+    })
+}
+
+fn count_all(collection: &Collection, leaves: &[plan::Leaf]) -> Result<(matching::Counts, Vec<bits::Bits>), IndexError> {
     let mut counts: matching::Counts = vec![Vec::new(); leaves.len()];
     let mut passages = Vec::new();
-    let mut focus = Vec::new();
     for (n, segment) in collection.segments.iter().enumerate() {
         let mut counter = count::Counter::new(segment, n, &collection.fields);
         for (leaf, counts) in leaves.iter().zip(&mut counts) {
             counts.push(counter.count(leaf)?);
         }
         passages.push(counter.passages);
-        focus.push(counter.of_leaf);
     }
-    Ok((counts, passages, focus))
+    Ok((counts, passages))
 }
 
 fn matched_passages(collection: &Collection, matched: &matching::Matched, passages: &[bits::Bits]) -> u64 {

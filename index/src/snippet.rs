@@ -55,9 +55,11 @@ pub struct Cut {
 pub fn cut(text: &str, marks: &[Mark]) -> Cut {
     let mut marks = marks.to_vec();
     marks.sort_by_key(|mark| (mark.from, mark.to));
-    let (from, to) = if text.len() <= EXCERPT_BYTES { (0, text.len()) } else { best_part(text, &marks) };
-    let before = if from > 0 && !starts_sentence(text, from) { "…" } else { "" };
-    let after = if to < text.trim_end().len() && !ends_sentence(text, to) { "…" } else { "" };
+    let starts = if text.len() <= EXCERPT_BYTES { vec![0] } else { sentence::starts(text) };
+    let (from, to) = best_part(text, &starts, &marks);
+    let starts_sentence = |at| starts.binary_search(&at).is_ok();
+    let before = if starts_sentence(from) { "" } else { "…" };
+    let after = if to >= text.trim_end().len() || starts_sentence(to) { "" } else { "…" };
     let shown = text.get(from..to).unwrap_or_default();
     let shown = shown.trim_end();
     let inside = marks.iter().filter(|mark| mark.from >= from && mark.to <= from + shown.len());
@@ -79,8 +81,7 @@ fn merged(ranges: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
 }
 
 /// Whole sentences around the run of them that is worth most for its length.
-fn best_part(text: &str, marks: &[Mark]) -> (usize, usize) {
-    let starts = sentence::starts(text);
+fn best_part(text: &str, starts: &[usize], marks: &[Mark]) -> (usize, usize) {
     let end_of = |n: usize| starts.get(n + 1).copied().unwrap_or(text.len());
     let mut best = (f32::NEG_INFINITY, 0, 0);
     for (first, &from) in starts.iter().enumerate() {
@@ -145,14 +146,6 @@ fn within_sentence(text: &str, marks: &[Mark], from: usize, to: usize) -> (usize
 fn centred(marks: &[Mark], start: usize, end: usize) -> f32 {
     let first = marks.iter().find(|mark| mark.from >= start && mark.to <= end);
     first.map_or(0.0, |mark| 0.001 * ((mark.from - start).min(80)) as f32 / 80.0)
-}
-
-fn starts_sentence(text: &str, at: usize) -> bool {
-    sentence::starts(text).binary_search(&at).is_ok()
-}
-
-fn ends_sentence(text: &str, at: usize) -> bool {
-    starts_sentence(text, at)
 }
 
 #[cfg(test)]

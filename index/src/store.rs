@@ -23,7 +23,7 @@ const LOCK: &str = "writer.lock";
 const GENERATION: &str = "generation-";
 
 /// Bytes of stored text that are compressed together: larger packs better, smaller is read faster.
-const STORE_BLOCK: usize = 16_384;
+const STORE_BLOCK: usize = 49_152;
 
 /// The generation in use, if there is an index in `dir`.
 pub fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {

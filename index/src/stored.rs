@@ -14,12 +14,12 @@ use crate::schema::{Fields, decode_place};
 /// What the first passage of a document says of all of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
+    /// The document's id.
+    pub id: String,
     /// Empty where there is none.
     pub title: String,
     /// Its description.
     pub about: About,
-    /// The path of its source.
-    pub source: String,
 }
 
 /// The text of a passage with its place.
@@ -40,9 +40,9 @@ impl Head {
         let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.letter())).next().unwrap_or_default();
         let stored = |field| row.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         Self {
+            id: stored(fields.name).to_owned(),
             title: title.to_owned(),
             about: serde_json::from_str(stored(fields.about)).unwrap_or_default(),
-            source: stored(fields.source).to_owned(),
         }
     }
 }

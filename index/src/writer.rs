@@ -13,7 +13,7 @@ use tantivy::TantivyDocument;
 use crate::document::{About, Document};
 use crate::acronym;
 use crate::error::IndexError;
-use crate::french::Lexicon;
+use crate::french::{Lexicon, content_words};
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
@@ -115,8 +115,9 @@ impl Writer {
         let rows = passages.iter().enumerate().map(|(n, passage)| {
             let mut row = self.row(source, &document.id, passage);
             if n == 0 {
+                row.add_text(self.fields.name, &document.id);
                 self.describe(&mut row, &document.about);
-                let title_words = document.title.as_ref().map_or(0, |title| title.text.split_whitespace().count());
+                let title_words = document.title.as_ref().map_or(0, |title| content_words(&title.text, &mut Lexicon::default()));
                 row.add_u64(self.fields.title_words, title_words as u64);
             }
             UserOperation::Add(row)

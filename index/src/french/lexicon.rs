@@ -1,6 +1,7 @@
 //! Remembers what each spelling becomes: its word (lower case, accents kept), its stem, whether it is grammatical.
 //! A few thousand spellings make most of French, so that a look-up replaces nearly every computation.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -33,6 +34,21 @@ pub struct Entry {
 pub struct Lexicon {
     by_spelling: FxHashMap<Box<str>, u32>,
     entries: Vec<Entry>,
+}
+
+thread_local! {
+    static OF_THREAD: RefCell<Lexicon> = RefCell::default();
+}
+
+/// Lends the lexicon of this thread, which remembers from one text to the next; a fresh one where it is lent already.
+pub fn with_lexicon<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
+    OF_THREAD.with(|lexicon| match lexicon.try_borrow_mut() {
+        Ok(mut lexicon) => {
+            lexicon.tidy();
+            work(&mut lexicon)
+        }
+        Err(_) => work(&mut Lexicon::default()),
+    })
 }
 
 /// Points to an [`Entry`] until the lexicon is next [tidied](Lexicon::tidy).

@@ -2,13 +2,14 @@
 //! Says in French what it did; reads dictionaries only.
 
 use super::plan::{Leaf, Plan, Slot, Wanted, Way, What};
+use super::phrase;
 use super::postings;
 use super::unit::{self, Unit};
-use super::weights::WEIGHTS;
+use super::weights::WIDENED;
 use super::widening;
 use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::french::{Lexicon, fold, is_question_word};
+use crate::french::{Lexicon, with_lexicon, fold, is_question_word};
 use crate::passage::Zone;
 use crate::query::Node;
 
@@ -33,9 +34,13 @@ pub struct Compiled {
 
 /// Makes `root` ready for `collection`.
 pub fn compile(collection: &Collection, root: &Node) -> Result<Compiled, IndexError> {
+    with_lexicon(|lexicon| compile_with(collection, root, lexicon))
+}
+
+fn compile_with(collection: &Collection, root: &Node, lexicon: &mut Lexicon) -> Result<Compiled, IndexError> {
     let mut compiler = Compiler {
         collection,
-        lexicon: Lexicon::default(),
+        lexicon,
         leaves: Vec::new(),
         hints: Vec::new(),
         place: 0,
@@ -49,7 +54,7 @@ pub fn compile(collection: &Collection, root: &Node) -> Result<Compiled, IndexEr
 
 struct Compiler<'a> {
     collection: &'a Collection,
-    lexicon: Lexicon,
+    lexicon: &'a mut Lexicon,
     leaves: Vec<Leaf>,
     hints: Vec<String>,
     place: u32,
@@ -128,7 +133,7 @@ impl Compiler<'_> {
 
     fn add_name(&mut self, leaves: &[usize], key: &str, name: &str) -> Result<(), IndexError> {
         let mut slots = Vec::new();
-        for unit in unit::units(name, &mut self.lexicon) {
+        for unit in unit::units(name, self.lexicon) {
             let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
             for word in words {
                 slots.push(self.slot(word)?);
@@ -136,11 +141,11 @@ impl Compiler<'_> {
         }
         let way = match slots.len() {
             0 => None,
-            1 => slots.pop().map(|slot| self.known(slot, WEIGHTS.widened)).transpose()?.flatten(),
-            _ => Some(Way { what: What::Phrase(slots), weight: WEIGHTS.widened }),
+            1 => slots.pop().map(|slot| self.known(slot, WIDENED)).transpose()?.flatten(),
+            _ => Some(self.phrase_way(slots, WIDENED)?),
         };
         let Some(way) = way else { return Ok(()) };
-        if !self.found(std::slice::from_ref(&way))? {
+        if way.is_nowhere() {
             return Ok(());
         }
         self.hints.push(format!("« {key} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
@@ -173,13 +178,13 @@ impl Compiler<'_> {
     /// The leaves of a run of typed characters, one for each of its words.
     fn word(&mut self, text: &str, missing: Missing) -> Result<Vec<Plan>, IndexError> {
         let mut plans = Vec::new();
-        for unit in unit::units(text, &mut self.lexicon) {
+        for unit in unit::units(text, self.lexicon) {
             let place = self.place + unit.position;
             if unit.is_grammatical() {
                 continue;
             }
             let ways = self.ways(&unit)?;
-            if missing == Missing::LeftOut && !self.found(&ways)? && unit.parts.iter().any(|part| part.contains(char::is_alphabetic)) {
+            if missing == Missing::LeftOut && ways.iter().all(Way::is_nowhere) && unit.parts.iter().any(|part| part.contains(char::is_alphabetic)) {
                 for part in &unit.parts {
                     let alone = Unit { written: part.clone(), forms: vec![part.clone()], ..Unit::default() };
                     let ways = self.ways(&alone)?;
@@ -195,27 +200,15 @@ impl Compiler<'_> {
             }
             plans.push(self.leaf(&unit.written, ways, place));
         }
-        self.place += unit::places(text, &mut self.lexicon);
+        self.place += unit::places(text, self.lexicon);
         Ok(plans)
     }
 
-    /// Whether any of `ways` is found in any passage.
-    fn found(&self, ways: &[Way]) -> Result<bool, IndexError> {
-        for way in ways {
-            match &way.what {
-                What::Word { .. } => return Ok(true),
-                what => {
-                    for segment in &self.collection.segments {
-                        let mut found = 0;
-                        super::phrase::for_each(segment, what, &self.zones, |_, _, _| found += 1)?;
-                        if found > 0 {
-                            return Ok(true);
-                        }
-                    }
-                }
-            }
-        }
-        Ok(false)
+    /// The way to find a phrase, wherever it is.
+    fn phrase_way(&self, slots: Vec<Slot>, weight: f32) -> Result<Way, IndexError> {
+        let segments = self.collection.segments.iter();
+        let found = segments.map(|segment| phrase::phrase(segment, &slots, &self.zones)).collect::<Result<_, _>>()?;
+        Ok(Way { what: What::Phrase { slots, found }, weight })
     }
 
     fn leaf(&mut self, label: &str, ways: Vec<Way>, place: u32) -> Plan {
@@ -236,7 +229,7 @@ impl Compiler<'_> {
         }
         if unit.parts.len() > 1 {
             let slots = unit.parts.iter().map(|part| self.slot(part)).collect::<Result<Vec<_>, _>>()?;
-            ways.push(Way { what: What::Phrase(slots), weight: 1.0 });
+            ways.push(self.phrase_way(slots, 1.0)?);
         }
         match unit.forms.as_slice() {
             [only] if ways.is_empty() => self.unknown(only),
@@ -294,9 +287,9 @@ impl Compiler<'_> {
     }
 
     fn phrase(&mut self, text: &str) -> Result<Option<Plan>, IndexError> {
-        let sequences = unit::sequences(text, &mut self.lexicon);
+        let sequences = unit::sequences(text, self.lexicon);
         let place = self.place;
-        self.place += unit::places(text, &mut self.lexicon);
+        self.place += unit::places(text, self.lexicon);
         let mut ways = Vec::new();
         for sequence in sequences {
             let slots = sequence.iter().map(|forms| self.literal(forms)).collect::<Result<Vec<_>, _>>()?;
@@ -307,10 +300,10 @@ impl Compiler<'_> {
                         ways.extend(self.known(slot, 1.0)?);
                     }
                 }
-                _ => ways.push(Way { what: What::Phrase(slots), weight: 1.0 }),
+                _ => ways.push(self.phrase_way(slots, 1.0)?),
             }
         }
-        let nothing = unit::units(text, &mut self.lexicon).iter().all(Unit::is_grammatical);
+        let nothing = unit::units(text, self.lexicon).iter().all(Unit::is_grammatical);
         Ok((!nothing).then(|| self.leaf(text, ways, place)))
     }
 
@@ -330,18 +323,25 @@ impl Compiler<'_> {
         let mut label = Vec::new();
         for part in parts {
             let (Node::Word(text) | Node::Exact(text) | Node::Phrase(text)) = part else { continue };
-            let Some(sequence) = unit::sequences(text, &mut self.lexicon).into_iter().find(|s| !s.is_empty()) else { continue };
+            let Some(sequence) = unit::sequences(text, self.lexicon).into_iter().find(|s| !s.is_empty()) else { continue };
             sequences.push(sequence.iter().map(|forms| self.literal(forms)).collect::<Result<Vec<_>, _>>()?);
             label.push(text.as_str());
         }
         let place = self.place;
         self.place += 1;
         let label = label.join(" ");
-        Ok(match sequences.len() {
-            0 => None,
-            1 => Some(self.leaf(&label, sequences.into_iter().map(|slots| Way { what: What::Phrase(slots), weight: 1.0 }).collect(), place)),
-            _ => Some(self.leaf(&label, vec![Way { what: What::Near(sequences, distance), weight: 1.0 }], place)),
-        })
+        if sequences.is_empty() {
+            return Ok(None);
+        }
+        let way = match sequences.len() {
+            1 => self.phrase_way(sequences.remove(0), 1.0)?,
+            _ => {
+                let find = |segment| phrase::near(segment, &sequences, distance, &self.zones);
+                let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
+                Way { what: What::Near { parts: sequences, distance, found }, weight: 1.0 }
+            }
+        };
+        Ok(Some(self.leaf(&label, vec![way], place)))
     }
 
     fn prefix(&mut self, text: &str) -> Result<Plan, IndexError> {

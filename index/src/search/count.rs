@@ -5,10 +5,9 @@ use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
 use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
-use super::phrase;
 use super::plan::{Leaf, Likeness, Wanted, What};
 use super::postings;
-use super::weights::{self, WEIGHTS};
+use super::weights::{self, LINK};
 use crate::collection::{NO_DOCUMENT, Segment};
 use crate::error::IndexError;
 use crate::passage::Zone;
@@ -36,7 +35,6 @@ pub struct Counter<'a> {
     touched: Vec<u32>,
     /// Passages in which a wanted leaf was found.
     pub passages: Bits,
-    pub of_leaf: Vec<Bits>,
 }
 
 impl<'a> Counter<'a> {
@@ -50,14 +48,12 @@ impl<'a> Counter<'a> {
             sums: vec![Sums::default(); documents],
             touched: Vec::new(),
             passages: Bits::none(segment.document_of.len()),
-            of_leaf: Vec::new(),
         }
     }
 
     /// The documents of `leaf`, each once, in no particular order.
     pub fn count(&mut self, leaf: &Leaf) -> Result<Vec<Count>, IndexError> {
         let segment = self.segment;
-        self.of_leaf.push(Bits::none(segment.document_of.len()));
         for way in &leaf.ways {
             match &way.what {
                 What::Word { terms, .. } => {
@@ -67,13 +63,13 @@ impl<'a> Counter<'a> {
                         postings::for_each(segment, term, |passage, count| self.add(passage, each, count, leaf.wanted))?;
                     }
                 }
-                what @ (What::Phrase(_) | What::Near(..)) => {
-                    phrase::for_each(segment, what, &leaf.zones, |passage, zone, spans| {
-                        let each = Sums::of(zone, way.weight, Likeness::Exact);
-                        self.add(passage, each, spans.len() as u32, leaf.wanted);
-                    })?;
+                What::Phrase { found, .. } | What::Near { found, .. } => {
+                    for occurrence in found.get(self.number).into_iter().flatten() {
+                        let each = Sums::of(occurrence.zone, way.weight, Likeness::Exact);
+                        self.add(occurrence.passage, each, 1, leaf.wanted);
+                    }
                 }
-                What::Link(host) => self.links(host, way.weight * WEIGHTS.link, leaf.wanted)?,
+                What::Link(host) => self.links(host, way.weight * LINK, leaf.wanted)?,
             }
         }
         Ok(self.drain())
@@ -102,12 +98,6 @@ impl<'a> Counter<'a> {
         sums.title += count * each.title;
         sums.text += count * each.text;
         sums.exact += count * each.exact;
-        if let Some(l) = self.of_leaf.last_mut() {
-            if each.title > 0.0 {
-                let f = self.segment.first[document as usize];
-                for p in f..f + self.segment.count[document as usize] { l.insert(p); }
-            } else { l.insert(passage); }
-        }
         if wanted == Wanted::Yes {
             self.passages.insert(passage);
         }

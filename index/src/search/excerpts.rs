@@ -1,7 +1,7 @@
 //! Makes hits of scored documents: reads their best passages, marks what was found, cuts them for display.
 //! Reads no more stored text than is shown.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::phrase;
 use super::places;
@@ -11,7 +11,7 @@ use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::{Collection, Segment};
 use crate::error::IndexError;
-use crate::french::{EntryId, Lexicon};
+use crate::french::{EntryId, Lexicon, with_lexicon};
 use crate::passage::line_at;
 use crate::snippet::{self, Mark, Words};
 use crate::stored::{self, Head, Text};
@@ -27,17 +27,19 @@ pub fn hits(
     let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) = page.drain(..).partition(|scored| scored.places.is_some());
     places::look_into(collection, leaves, &mut unknown)?;
     known.append(&mut unknown);
-    let mut maker = Maker { collection, leaves, rarities, lexicon: Lexicon::default(), fits: HashMap::new() };
-    known.iter().map(|scored| maker.hit(scored, request)).collect()
+    with_lexicon(|lexicon| {
+        let mut maker = Maker { collection, leaves, rarities, lexicon, fits: FxHashMap::default() };
+        known.iter().map(|scored| maker.hit(scored, request)).collect()
+    })
 }
 
 struct Maker<'a> {
     collection: &'a Collection,
     leaves: &'a [Leaf],
     rarities: &'a [f32],
-    lexicon: Lexicon,
+    lexicon: &'a mut Lexicon,
     /// Which leaves' words an entry is: asked for each word of each passage, answered once.
-    fits: HashMap<EntryId, Vec<(usize, f32)>>,
+    fits: FxHashMap<EntryId, Vec<(usize, f32)>>,
 }
 
 impl Maker<'_> {
@@ -45,7 +47,6 @@ impl Maker<'_> {
         let Some(segment) = self.collection.segments.get(scored.segment) else {
             return Err(IndexError::from(std::io::Error::other("a segment is missing")));
         };
-        let id = segment.id(scored.document)?;
         let first = segment.first.get(scored.document as usize).copied().unwrap_or(0);
         let head = Head::read(&self.collection.stored(scored.segment, first)?, &self.collection.fields);
         let mut passages = Vec::new();
@@ -54,8 +55,8 @@ impl Maker<'_> {
             passages.push(self.excerpt(&text, passage - first));
         }
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
-        let title = if head.title.is_empty() { id.clone() } else { head.title };
-        Ok(Hit { id, title, about: head.about, score: scored.score, passages, explanation })
+        let title = if head.title.is_empty() { head.id.clone() } else { head.title };
+        Ok(Hit { id: head.id, title, about: head.about, score: scored.score, passages, explanation })
     }
 
     /// The best passages; the first ones of the text where nothing was looked for in it.
@@ -85,10 +86,10 @@ impl Maker<'_> {
 
     /// What of the query stands where in `text`.
     fn marks(&mut self, text: &str) -> Vec<Mark> {
-        let words = Words::of(text, &mut self.lexicon);
+        let words = Words::of(text, self.lexicon);
         let mut marks = Vec::new();
         for token in &words.tokens {
-            let lexicon = &self.lexicon;
+            let lexicon = &*self.lexicon;
             let leaves = self.leaves;
             let fits = self.fits.entry(token.entry).or_insert_with(|| {
                 let entry = lexicon.entry(token.entry);
@@ -102,7 +103,7 @@ impl Maker<'_> {
         for (number, leaf) in self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
             for way in &leaf.ways {
                 let weight = way.weight * self.rarities.get(number).copied().unwrap_or(0.0);
-                let ranges = spanned(&way.what, &words, &self.lexicon);
+                let ranges = spanned(&way.what, &words, self.lexicon);
                 marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf: number, weight }));
             }
         }
@@ -140,26 +141,34 @@ fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
 
 /// Byte ranges of the phrases and proximities found; of a proximity, each of its parts.
 fn spanned(what: &What, words: &Words<'_>, lexicon: &Lexicon) -> Vec<(usize, usize)> {
-    let stops = positions(words, |token_entry| lexicon.entry(token_entry).grammatical);
-    let spans_of = |slots: &[Slot]| {
-        let fits = |slot: &Slot| {
-            positions(words, |entry| {
-                let entry = lexicon.entry(entry);
-                slot.likeness(&entry.stem, &entry.word).is_some()
-            })
-        };
-        phrase::in_order(&slots.iter().map(fits).collect::<Vec<_>>(), &stops)
-    };
     match what {
         What::Word { .. } | What::Link(_) => Vec::new(),
-        What::Phrase(slots) => spans_of(slots).into_iter().filter_map(|span| bytes(words, span)).collect(),
-        What::Near(parts, distance) => {
-            let parts: Vec<_> = parts.iter().map(|slots| spans_of(slots)).collect();
+        What::Phrase { slots, .. } => {
+            spans(slots, words, lexicon).into_iter().filter_map(|span| bytes(words, span)).collect()
+        }
+        What::Near { parts, distance, .. } => {
+            let parts: Vec<_> = parts.iter().map(|slots| spans(slots, words, lexicon)).collect();
             let around = phrase::within(&parts, *distance);
             let inside = |span: &&phrase::Span| around.iter().any(|(from, to)| span.0 >= *from && span.1 <= *to);
             parts.iter().flatten().filter(inside).filter_map(|&span| bytes(words, span)).collect()
         }
     }
+}
+
+/// Where the words of a phrase stand side by side.
+fn spans(slots: &[Slot], words: &Words<'_>, lexicon: &Lexicon) -> Vec<phrase::Span> {
+    let mut places = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let found = positions(words, |entry| {
+            let entry = lexicon.entry(entry);
+            slot.likeness(&entry.stem, &entry.word).is_some()
+        });
+        if found.is_empty() {
+            return Vec::new();
+        }
+        places.push(found);
+    }
+    phrase::in_order(&places, &positions(words, |entry| lexicon.entry(entry).grammatical))
 }
 
 fn positions(words: &Words<'_>, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {

@@ -153,7 +153,7 @@ impl Levels {
     fn choose(self, none: Vec<Bits>) -> Matched {
         let complete = self.at_least.last().cloned().unwrap_or_else(|| none.clone());
         let size = |level: &Vec<Bits>| level.iter().map(Bits::count).sum::<u64>();
-        let chosen = self.at_least.iter().rev().find(|level| size(level) >= *ENOUGH).or(self.at_least.first());
+        let chosen = self.at_least.iter().rev().find(|level| size(level) >= ENOUGH).or(self.at_least.first());
         Matched { documents: chosen.cloned().unwrap_or(none), complete }
     }
 }

@@ -1,7 +1,7 @@
 //! Phrases and proximity: which passages hold words side by side, or close to each other.
 //! Stop words between the words of a phrase are optional; other words are not.
 
-use super::plan::{Slot, What};
+use super::plan::Slot;
 use super::postings::{self, Cursor, Term};
 use crate::collection::Segment;
 use crate::error::IndexError;
@@ -13,24 +13,45 @@ const MOST_STOP_WORDS: u32 = 4;
 /// Where a phrase was found: from the place of its first word to that of its last.
 pub type Span = (u32, u32);
 
-/// Calls `each` with passage, zone and spans for all passages in which `what`, a phrase or a proximity, is found.
-pub fn for_each(
+/// A phrase or proximity found in a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Number of the passage in its segment.
+    pub passage: u32,
+    /// In which zone.
+    pub zone: Zone,
+    /// From where to where.
+    pub span: Span,
+}
+
+/// Where a phrase stands in `zones` of a segment, by passage.
+pub fn phrase(segment: &Segment, slots: &[Slot], zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
+    occurrences(segment, &[slots], None, zones)
+}
+
+/// Where `parts` stand within `distance` words of each other in `zones` of a segment, by passage.
+pub fn near(segment: &Segment, parts: &[Vec<Slot>], distance: u32, zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
+    let parts: Vec<&[Slot]> = parts.iter().map(Vec::as_slice).collect();
+    occurrences(segment, &parts, Some(distance), zones)
+}
+
+fn occurrences(
     segment: &Segment,
-    what: &What,
+    parts: &[&[Slot]],
+    distance: Option<u32>,
     zones: &[Zone],
-    mut each: impl FnMut(u32, Zone, &[Span]),
-) -> Result<(), IndexError> {
+) -> Result<Vec<Occurrence>, IndexError> {
+    let mut found = Vec::new();
     for &zone in zones {
-        let Some(mut finder) = Finder::open(segment, what, zone)? else { continue };
+        let Some(mut finder) = Finder::open(segment, parts, distance, zone)? else { continue };
         let mut spans = Vec::new();
         for passage in finder.candidates(segment)? {
             finder.spans(passage, &mut spans);
-            if !spans.is_empty() {
-                each(passage, zone, &spans);
-            }
+            found.extend(spans.iter().map(|&span| Occurrence { passage, zone, span }));
         }
     }
-    Ok(())
+    found.sort_by_key(|occurrence| occurrence.passage);
+    Ok(found)
 }
 
 struct Finder {
@@ -44,17 +65,12 @@ struct Finder {
 }
 
 impl Finder {
-    fn open(segment: &Segment, what: &What, zone: Zone) -> Result<Option<Self>, IndexError> {
-        let (parts, distance): (Vec<&[Slot]>, _) = match what {
-            What::Phrase(slots) => (vec![slots], None),
-            What::Near(parts, distance) => (parts.iter().map(Vec::as_slice).collect(), Some(*distance)),
-            What::Word { .. } | What::Link(_) => return Ok(None),
-        };
+    fn open(segment: &Segment, parts: &[&[Slot]], distance: Option<u32>, zone: Zone) -> Result<Option<Self>, IndexError> {
         let mut rarest: Option<(u64, Vec<Term>)> = None;
         let mut cursors = Vec::new();
         for slots in parts {
             let mut part = Vec::new();
-            for slot in slots {
+            for slot in *slots {
                 let terms = postings::terms(segment, slot, &[zone])?;
                 let size = terms.iter().map(|term| u64::from(term.info.doc_freq)).sum();
                 if size == 0 {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::phrase::{self, Span};
-use super::plan::{Leaf, Wanted, What};
+use super::phrase::Span;
+use super::plan::{Leaf, Wanted, Way, What};
 use super::postings::Cursor;
 use super::rank::Scored;
-use super::weights::{self, WEIGHTS};
-use crate::collection::Collection;
+use super::weights::{self, FAR, PAIR, PASSAGE, PASSAGE_K1};
+use crate::collection::{Collection, Segment};
 use crate::error::IndexError;
 use crate::passage::Zone;
 
@@ -45,32 +45,40 @@ pub fn look_into(collection: &Collection, leaves: &[Leaf], documents: &mut [Scor
         }
         for (number, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
             for way in &leaf.ways {
-                match &way.what {
-                    What::Word { terms, .. } => {
-                        let mut cursor = Cursor::open(segment, terms.get(n).map_or(&[], Vec::as_slice))?;
-                        for scored in &mut here {
-                            let at = scored.document as usize;
-                            let (Some(&from), Some(&count)) = (segment.first.get(at), segment.count.get(at)) else { continue };
-                            let Some(places) = &mut scored.places else { continue };
-                            cursor.scan(from, from + count, |passage, zone, likeness, found| {
-                                let weight = way.weight * weights::of_likeness(likeness);
-                                let list = places.passages.entry(passage).or_default();
-                                list.extend(found.iter().map(|&at| Place { leaf: number, zone, span: (at, at), weight }));
-                            });
-                        }
-                    }
-                    what @ (What::Phrase(_) | What::Near(..)) => {
-                        phrase::for_each(segment, what, &leaf.zones, |passage, zone, spans| {
-                            let document = segment.document_of.get(passage as usize);
-                            let found = here.iter_mut().find(|scored| document == Some(&scored.document));
-                            if let Some(places) = found.and_then(|scored| scored.places.as_mut()) {
-                                let list = places.passages.entry(passage).or_default();
-                                list.extend(spans.iter().map(|&span| Place { leaf: number, zone, span, weight: way.weight }));
-                            }
-                        })?;
-                    }
-                    What::Link(_) => {}
-                }
+                look_for(segment, n, (number, way), &mut here)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Finds where one way of finding a leaf stands in `documents` of one segment, which are in ascending order.
+fn look_for(
+    segment: &Segment,
+    segment_number: usize,
+    (leaf, way): (usize, &Way),
+    documents: &mut [&mut Scored],
+) -> Result<(), IndexError> {
+    let mut cursor = match &way.what {
+        What::Word { terms, .. } => Cursor::open(segment, terms.get(segment_number).map_or(&[], Vec::as_slice))?,
+        _ => Cursor::open(segment, &[])?,
+    };
+    for scored in documents {
+        let at = scored.document as usize;
+        let (Some(&from), Some(&count)) = (segment.first.get(at), segment.count.get(at)) else { continue };
+        let Some(places) = &mut scored.places else { continue };
+        cursor.scan(from, from + count, |passage, zone, likeness, found| {
+            let weight = way.weight * weights::of_likeness(likeness);
+            let list = places.passages.entry(passage).or_default();
+            list.extend(found.iter().map(|&at| Place { leaf, zone, span: (at, at), weight }));
+        });
+        if let What::Phrase { found, .. } | What::Near { found, .. } = &way.what {
+            let found = found.get(segment_number).map_or(&[][..], Vec::as_slice);
+            let begin = found.partition_point(|occurrence| occurrence.passage < from);
+            let inside = found.iter().skip(begin).take_while(|occurrence| occurrence.passage < from + count);
+            for occurrence in inside {
+                let list = places.passages.entry(occurrence.passage).or_default();
+                list.push(Place { leaf, zone: occurrence.zone, span: occurrence.span, weight: way.weight });
             }
         }
     }
@@ -78,12 +86,11 @@ pub fn look_into(collection: &Collection, leaves: &[Leaf], documents: &mut [Scor
 }
 
 impl Places {
-    /// What the places add to a document's score: neighbours, and its best passage. `length` is relative to the average.
-    pub fn bonus(&self, rarities: &[f32], length: f32) -> f32 {
+    /// What the places add to a document's score: neighbours, and its best passage.
+    pub fn bonus(&self, rarities: &[f32]) -> f32 {
         let pairs = self.pairs(rarities, self.passages.values());
         let best = self.ranked(rarities).first().map_or(0.0, |&(_, score)| score);
-        let _ = length;
-        WEIGHTS.pair * pairs + WEIGHTS.passage * best
+        PAIR * pairs + PASSAGE * best
     }
 
     /// How often a leaf was found.
@@ -115,7 +122,7 @@ impl Places {
                         () if second.leaf + 1 == first.leaf => (second.leaf, 1.0 + (second.span.0 - first.span.1) as f32),
                         () => continue,
                     };
-                    let zone = weights::of_zone(first.zone).min(WEIGHTS.coord);
+                    let zone = weights::of_zone(first.zone);
                     let found = zone * first.weight * second.weight / (1.0 + distance);
                     if let Some(best) = nearness.get_mut(leaf) {
                         *best = best.max(found);
@@ -138,7 +145,7 @@ impl Places {
 }
 
 fn near(first: &Place, second: &Place) -> bool {
-    first.zone == second.zone && second.span.0.saturating_sub(first.span.1) <= WEIGHTS.far as u32
+    first.zone == second.zone && second.span.0.saturating_sub(first.span.1) <= FAR
 }
 
 fn frequency(places: &[Place], leaf: usize) -> f32 {
@@ -146,5 +153,5 @@ fn frequency(places: &[Place], leaf: usize) -> f32 {
 }
 
 fn saturated(frequency: f32) -> f32 {
-    frequency * (WEIGHTS.pk1 + 1.0) / (frequency + WEIGHTS.pk1)
+    frequency * (PASSAGE_K1 + 1.0) / (frequency + PASSAGE_K1)
 }

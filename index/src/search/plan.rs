@@ -1,6 +1,7 @@
 //! A query made ready for the index: what has to stand where, cut by the French chain and widened by the collection.
 //! Nothing is counted or read here but dictionaries.
 
+use super::phrase::Occurrence;
 use super::postings::Term;
 use crate::passage::Zone;
 use crate::query::filter::Filter;
@@ -68,9 +69,21 @@ pub enum What {
         terms: Vec<Vec<Term>>,
     },
     /// Words side by side in this order, stop words aside.
-    Phrase(Vec<Slot>),
+    Phrase {
+        /// Its words.
+        slots: Vec<Slot>,
+        /// Where it stands in each segment.
+        found: Vec<Vec<Occurrence>>,
+    },
     /// Phrases or words within so many words of each other, in any order.
-    Near(Vec<Vec<Slot>>, u32),
+    Near {
+        /// What must be near.
+        parts: Vec<Vec<Slot>>,
+        /// How near, in words.
+        distance: u32,
+        /// Where it stands in each segment.
+        found: Vec<Vec<Occurrence>>,
+    },
     /// A link to this host.
     Link(String),
 }
@@ -97,6 +110,17 @@ pub enum Likeness {
     Letters,
     /// Another form of it.
     Form,
+}
+
+impl Way {
+    /// Whether nothing can be found so. Links are only known once they are counted.
+    pub fn is_nowhere(&self) -> bool {
+        match &self.what {
+            What::Word { terms, .. } => terms.iter().all(Vec::is_empty),
+            What::Phrase { found, .. } | What::Near { found, .. } => found.iter().all(Vec::is_empty),
+            What::Link(_) => false,
+        }
+    }
 }
 
 impl Slot {

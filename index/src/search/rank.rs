@@ -1,16 +1,18 @@
 //! Scores documents: BM25F over their zones, a bonus for exact words, then nearness and the best passage for the first ones.
 //! Which documents answer is settled before.
 
+use std::cmp::Ordering;
+
+use super::bits::Bits;
 use super::count::Count;
 use super::matching::{Counts, Matched};
 use super::places::{self, Places};
 use super::plan::{Leaf, Wanted};
-use super::weights::WEIGHTS;
-use crate::collection::Collection;
+use super::weights::{B, EXACT, K1, LOOKED_INTO, READ_WHOLE, TITLE, TITLE_B, TITLE_K1};
+use crate::answer::Sort;
+use crate::collection::{Collection, Segment};
 use crate::error::IndexError;
-
-/// So many of the best documents are weighed again by where the words stand in them.
-const LOOKED_INTO: usize = 100;
+use crate::schema::column;
 
 /// A document with its score.
 #[derive(Debug, Clone)]
@@ -23,11 +25,16 @@ pub struct Scored {
     pub complete: bool,
     /// Higher is better.
     pub score: f32,
+    /// What it is ordered by, higher first.
+    pub order: Order,
     /// Orders documents of one segment by their ids.
     pub id_rank: u64,
     /// Where the words stand in it, where that was looked at.
     pub places: Option<Places>,
 }
+
+/// What documents are ordered by: a rank that comes before all else, then a score or a day.
+pub type Order = (u8, f64);
 
 impl Scored {
     /// What its score is made of.
@@ -48,54 +55,78 @@ pub fn rarities(collection: &Collection, leaves: &[Leaf], counts: &Counts) -> Ve
     leaves.iter().zip(counts).map(rarity).collect()
 }
 
-/// The best `wanted` of the matched documents, best first.
-pub fn best(
-    collection: &Collection,
-    leaves: &[Leaf],
-    counts: &Counts,
-    matched: &Matched,
-    wanted: usize,
-) -> Result<Vec<Scored>, IndexError> {
-    let rarities = rarities(collection, leaves, counts);
-    let scores = scores(collection, leaves, counts, &rarities);
-    let mut best = top(collection, matched, &scores, wanted.max(LOOKED_INTO));
+/// What is to be ranked.
+pub struct Ranking<'a> {
+    /// The collection.
+    pub collection: &'a Collection,
+    /// What was looked for.
+    pub leaves: &'a [Leaf],
+    /// How rare each leaf is.
+    pub rarities: &'a [f32],
+    /// Where it was found.
+    pub counts: &'a Counts,
+    /// The documents that answer.
+    pub matched: &'a Matched,
+}
+
+/// The first `wanted` of the matched documents in the order of `sort`.
+pub fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
+    let Ranking { collection, leaves, rarities, counts, matched } = ranking;
+    let scores = scores(collection, leaves, counts, rarities);
+    if sort != Sort::Relevance {
+        let days = days(collection, sort)?;
+        let order = |segment: usize, document: u32, _| (0, at(&days, segment, document).unwrap_or(f64::NEG_INFINITY));
+        return Ok(top(ranking, &scores, order, wanted));
+    }
+    let found: u64 = matched.documents.iter().map(Bits::count).sum();
+    let order = |segment: usize, document: u32, score: f32| {
+        let complete = matched.complete.get(segment).is_some_and(|complete| complete.contains(document));
+        (u8::from(complete && found <= READ_WHOLE), f64::from(score))
+    };
+    let mut best = top(ranking, &scores, order, wanted.max(LOOKED_INTO));
     let looked_into = best.len().min(LOOKED_INTO);
     if let Some(first) = best.get_mut(..looked_into) {
         places::look_into(collection, leaves, first)?;
-        
         for scored in first.iter_mut() {
-
-            let length = length_factor(collection, scored.segment, scored.document);
-            scored.score += scored.places.as_ref().map_or(0.0, |places| places.bonus(&rarities, length));
-            if scored.complete { scored.score *= 1.0 + WEIGHTS.least; }
+            scored.score += scored.places.as_ref().map_or(0.0, |places| places.bonus(rarities));
+            scored.order.1 = f64::from(scored.score);
         }
-        sort(collection, first);
+        put_in_order(collection, first);
     }
     best.truncate(wanted);
     Ok(best)
 }
 
+/// For each document of each segment, a number that is higher the earlier `sort` wants it.
+fn days(collection: &Collection, sort: Sort) -> Result<Vec<Vec<f64>>, IndexError> {
+    let of_segment = |segment: &Segment| {
+        let days = segment.reader.fast_fields().column_opt::<u64>(column::FIRST_DAY)?;
+        let day = |passage: &u32| match (days.as_ref().and_then(|days| days.first(*passage)), sort) {
+            (None, _) => f64::NEG_INFINITY,
+            (Some(day), Sort::Oldest) => -(day as f64),
+            (Some(day), _) => day as f64,
+        };
+        Ok(segment.first.iter().map(day).collect())
+    };
+    collection.segments.iter().map(of_segment).collect()
+}
+
+fn at<T: Copy>(values: &[Vec<T>], segment: usize, document: u32) -> Option<T> {
+    values.get(segment)?.get(document as usize).copied()
+}
+
 /// The score of each document of each segment, by counts alone.
 fn scores(collection: &Collection, leaves: &[Leaf], counts: &Counts, rarities: &[f32]) -> Vec<Vec<f32>> {
-    let mut scores: Vec<Vec<f32>> =
-        collection.segments.iter().map(|segment| vec![0.0; segment.documents()]).collect();
-    let average = collection.average_words();
-    let title_average = collection.average_title_words();
+    let averages = (collection.average_words(), collection.average_title_words());
+    let mut scores: Vec<Vec<f32>> = collection.segments.iter().map(|segment| vec![0.0; segment.documents()]).collect();
     for ((leaf, of_leaf), &rarity) in leaves.iter().zip(counts).zip(rarities) {
         if leaf.wanted == Wanted::No {
             continue;
         }
         for ((segment, of_segment), scores) in collection.segments.iter().zip(of_leaf).zip(&mut scores) {
             for count in of_segment {
-                let length = segment.length.get(count.document as usize).copied().unwrap_or(0) as f32;
-                let norm = WEIGHTS.k1 * (1.0 - WEIGHTS.b + WEIGHTS.b * length / average);
-                let title_length = segment.title_length.get(count.document as usize).copied().unwrap_or(0) as f32;
-                let tnorm = WEIGHTS.tk1 * (1.0 - WEIGHTS.tb + WEIGHTS.tb * title_length / title_average);
                 if let Some(score) = scores.get_mut(count.document as usize) {
-                    let any = count.text * (WEIGHTS.k1 + 1.0) / (count.text + norm);
-                    let title = count.title * (WEIGHTS.tk1 + 1.0) / (count.title + tnorm);
-                    let exact = count.exact * (WEIGHTS.k1 + 1.0) / (count.exact + norm);
-                    *score += rarity.powf(WEIGHTS.idfp) * (any + WEIGHTS.title * title + WEIGHTS.exact * exact);
+                    *score += rarity * weight(segment, count, averages);
                 }
             }
         }
@@ -103,68 +134,74 @@ fn scores(collection: &Collection, leaves: &[Leaf], counts: &Counts, rarities: &
     scores
 }
 
-fn length_factor(collection: &Collection, segment: usize, document: u32) -> f32 {
-    let length = collection.segments.get(segment).and_then(|segment| segment.length.get(document as usize));
-    length.copied().unwrap_or(0) as f32 / collection.average_words()
+/// What a leaf's counts in a document weigh: BM25 of the text, of the title, and of the exact word once more.
+fn weight(segment: &Segment, count: &Count, (words, title_words): (f32, f32)) -> f32 {
+    let at = count.document as usize;
+    let length = segment.length.get(at).copied().unwrap_or(0) as f32 / words;
+    let title_length = segment.title_length.get(at).copied().unwrap_or(0) as f32 / title_words;
+    let norm = K1 * (1.0 - B + B * length);
+    let title_norm = TITLE_K1 * (1.0 - TITLE_B + TITLE_B * title_length);
+    let text = (K1 + 1.0) * (count.text / (count.text + norm) + EXACT * count.exact / (count.exact + norm));
+    text + TITLE * (TITLE_K1 + 1.0) * count.title / (count.title + title_norm)
 }
 
-fn top(collection: &Collection, matched: &Matched, scores: &[Vec<f32>], wanted: usize) -> Vec<Scored> {
+/// The first `wanted` matched documents in the order that `order` gives for segment, document and score.
+fn top(
+    ranking: &Ranking<'_>,
+    scores: &[Vec<f32>],
+    order: impl Fn(usize, u32, f32) -> Order,
+    wanted: usize,
+) -> Vec<Scored> {
+    let Ranking { collection, matched, .. } = ranking;
     let mut best: Vec<Scored> = Vec::new();
     for (n, (segment, documents)) in collection.segments.iter().zip(&matched.documents).enumerate() {
-        let mut of_segment: Vec<(bool, f32, u32)> = Vec::new();
-        let complete = matched.complete.get(n);
+        let mut found: Vec<(Order, u32)> = Vec::new();
         let mut least = None;
         for document in documents.iter() {
-            let score = scores.get(n).and_then(|scores| scores.get(document as usize)).copied().unwrap_or(0.0);
-            let all = complete.is_some_and(|complete| complete.contains(document));
-            if least.is_some_and(|least| (all, score) < least) {
-                continue;
+            let order = order(n, document, at(scores, n, document).unwrap_or(0.0));
+            if least.is_none_or(|least| order >= least) {
+                found.push((order, document));
             }
-            of_segment.push((all, score, document));
-            if of_segment.len() >= 4 * wanted.max(16) {
-                least = shrink(segment, &mut of_segment, wanted);
+            if found.len() >= 2 * wanted.max(LOOKED_INTO) {
+                least = shrink(segment, &mut found, wanted);
             }
         }
-        shrink(segment, &mut of_segment, wanted);
-        best.extend(of_segment.into_iter().map(|(complete, score, document)| Scored {
+        shrink(segment, &mut found, wanted);
+        best.extend(found.into_iter().map(|(order, document)| Scored {
             segment: n,
             document,
-            complete,
-            score,
+            complete: matched.complete.get(n).is_some_and(|complete| complete.contains(document)),
+            score: at(scores, n, document).unwrap_or(0.0),
+            order,
             id_rank: segment.id_rank(document),
             places: None,
         }));
     }
-    sort(collection, &mut best);
+    put_in_order(collection, &mut best);
     best.truncate(wanted);
     best
 }
 
-/// Keeps the best `wanted`; returns the least of them once there are so many.
-fn shrink(
-    segment: &crate::collection::Segment,
-    found: &mut Vec<(bool, f32, u32)>,
-    wanted: usize,
-) -> Option<(bool, f32)> {
-    let by_score = |a: &(bool, f32, u32), b: &(bool, f32, u32)| {
-        b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then_with(|| segment.id_rank(a.2).cmp(&segment.id_rank(b.2)))
-    };
-    found.sort_unstable_by(by_score);
+/// Keeps the first `wanted`; returns the order of the last of them once there are so many.
+fn shrink(segment: &Segment, found: &mut Vec<(Order, u32)>, wanted: usize) -> Option<Order> {
+    found.sort_unstable_by(|(a, a_document), (b, b_document)| {
+        compare(*a, *b).then_with(|| segment.id_rank(*a_document).cmp(&segment.id_rank(*b_document)))
+    });
     found.truncate(wanted);
-    (found.len() == wanted).then(|| found.last().map(|least| (least.0, least.1))).flatten()
+    found.last().filter(|_| found.len() == wanted).map(|(order, _)| *order)
 }
 
-/// Best first; equal scores in the order of ids.
-pub fn sort(collection: &Collection, scored: &mut [Scored]) {
+fn compare(a: Order, b: Order) -> Ordering {
+    b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
+}
+
+/// Highest order first; what is equal in the order of ids.
+fn put_in_order(collection: &Collection, scored: &mut [Scored]) {
+    let id = |scored: &Scored| collection.segments.get(scored.segment)?.id(scored.document).ok();
     scored.sort_by(|a, b| {
-        let tier = WEIGHTS.all > 0.0; let by_score = (b.complete && tier).cmp(&(a.complete && tier)).then(b.score.total_cmp(&a.score));
-        by_score.then_with(|| match a.segment == b.segment {
+        compare(a.order, b.order).then_with(|| match a.segment == b.segment {
             true => a.id_rank.cmp(&b.id_rank),
-            false => id(collection, a).cmp(&id(collection, b)),
+            false => id(a).cmp(&id(b)),
         })
     });
-}
-
-fn id(collection: &Collection, scored: &Scored) -> Option<String> {
-    collection.segments.get(scored.segment)?.id(scored.document).ok()
 }

@@ -11,6 +11,9 @@ use crate::french::{fold, synonyms};
 /// A name is widened to no more names than this that the collection gives it, the most frequent ones.
 const MOST_NAMES: usize = 2;
 
+/// A single word is an acronym if one of so many passages that hold it spells it out: `cdd` is, `pas` is not.
+const OFTEN_ENOUGH: u64 = 30;
+
 /// The other names of what `key`, words without accents and stop words, names.
 pub fn names(collection: &Collection, key: &str) -> Result<Vec<String>, IndexError> {
     if key.is_empty() {
@@ -18,6 +21,14 @@ pub fn names(collection: &Collection, key: &str) -> Result<Vec<String>, IndexErr
     }
     let mut names: Vec<String> = synonyms(key).into_iter().map(str::to_owned).collect();
     let mut spelled: Vec<(String, u32)> = spelled_out(collection, key)?.into_iter().collect();
+    let spelled_often: u32 = spelled.iter().map(|(_, passages)| passages).sum();
+    if !key.contains(' ') && !spelled.is_empty() {
+        let known = collection.vocabulary()?.same_letters(key);
+        let passages: u64 = known.iter().map(|known| known.passages).sum();
+        if u64::from(spelled_often) * OFTEN_ENOUGH < passages {
+            spelled.clear();
+        }
+    }
     spelled.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     for (name, _) in spelled.into_iter().take(MOST_NAMES) {
         if names.iter().all(|known| fold(known) != fold(&name)) {
