@@ -62,15 +62,14 @@ fn expansion_before(text: &str, acronym: &str, lexicon: &mut Lexicon) -> Option<
     let words = words(text, lexicon);
     let last = words.last()?.0.to as usize;
     for (token, initial, grammatical) in words.iter().rev() {
-        match wanted.peek() {
-            Some(letter) if letter == initial => {
-                wanted.next();
-            }
-            _ if *grammatical => continue,
-            _ => return None,
+        if *grammatical {
+            continue;
+        }
+        if wanted.next() != Some(*initial) {
+            return None;
         }
         if wanted.peek().is_none() {
-            if *grammatical || text.get(token.from as usize..last).is_none_or(|found| found.contains([')', '(', '.', ';'])) {
+            if text.get(token.from as usize..last).is_none_or(|found| found.contains([')', '(', '.', ';'])) {
                 return None;
             }
             return text.get(token.from as usize..last).map(str::to_lowercase);

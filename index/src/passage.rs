@@ -73,7 +73,7 @@ pub fn passages(document: &Document) -> Vec<Passage> {
             }
             trail.push((heading.level, heading.text.text.clone()));
             open.trail = trail.iter().map(|(_, text)| text.clone()).collect();
-            open.add(zone_of(heading.text.role, Zone::Heading), &heading.text);
+            open.add(zone_of(heading.text.role, Zone::Heading), &heading.text, count_words(&heading.text.text));
         }
         fill(section, &mut open, &mut passages);
     }
@@ -84,10 +84,10 @@ pub fn passages(document: &Document) -> Vec<Passage> {
 fn head(document: &Document) -> Passage {
     let mut head = Passage::default();
     for title in &document.title {
-        head.add(Zone::Title, title);
+        head.add(Zone::Title, title, count_words(&title.text));
     }
     for paragraph in &document.lead {
-        head.add(Zone::Heading, paragraph);
+        head.add(Zone::Heading, paragraph, count_words(&paragraph.text));
     }
     head
 }
@@ -101,7 +101,7 @@ fn fill(section: &Section, open: &mut Passage, passages: &mut Vec<Passage>) {
             if full || other_role || open.words > MOST_WORDS {
                 close(open, passages);
             }
-            open.add(zone_of(piece.role, Zone::Body), &piece);
+            open.add(zone_of(piece.role, Zone::Body), &piece, words);
         }
     }
 }
@@ -131,14 +131,14 @@ impl Passage {
         self.parts.last().is_some_and(|(zone, _)| *zone == Zone::Frame)
     }
 
-    fn add(&mut self, zone: Zone, paragraph: &Paragraph) {
+    fn add(&mut self, zone: Zone, paragraph: &Paragraph, words: usize) {
         if self.length > 0 {
             self.length += 1;
         }
         let base = self.length as u32;
         self.lines.extend(paragraph.lines.iter().map(|start| LineStart { offset: base + start.offset, line: start.line }));
         self.links.extend(paragraph.links.iter().cloned());
-        self.words += count_words(&paragraph.text);
+        self.words += words;
         self.length += paragraph.text.len();
         match self.parts.last_mut() {
             Some((last, text)) if *last == zone => {
@@ -151,12 +151,19 @@ impl Passage {
 }
 
 fn count_words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
+    let mut words = 0;
+    let mut before = b' ';
+    for &byte in text.as_bytes() {
+        words += usize::from(before <= b' ' && byte > b' ');
+        before = byte;
+    }
+    words
 }
 
 /// The paragraph itself, or its parts between sentence ends where it is longer than a passage may be.
 fn pieces(paragraph: &Paragraph) -> Vec<std::borrow::Cow<'_, Paragraph>> {
-    if count_words(&paragraph.text) <= MOST_WORDS {
+    // Most paragraphs are too short for that many words: no need to count them.
+    if paragraph.text.len() < 2 * MOST_WORDS || count_words(&paragraph.text) <= MOST_WORDS {
         return vec![std::borrow::Cow::Borrowed(paragraph)];
     }
     let mut starts = vec![0];

@@ -102,26 +102,34 @@ fn everywhere(counts: &[Vec<count::Count>], documents: &[bits::Bits]) -> bool {
     })
 }
 
+/// The counts of all leaves, and the passages in which wanted ones were found.
 fn count_all(collection: &Collection, leaves: &[plan::Leaf]) -> Result<(matching::Counts, Vec<bits::Bits>), IndexError> {
+    let count = |(n, segment)| {
+        let mut counter = count::Counter::new(segment, n, &collection.fields);
+        let counts = leaves.iter().map(|leaf| counter.count(leaf)).collect::<Result<Vec<_>, _>>()?;
+        Ok((counts, counter.passages))
+    };
+    let counted: Vec<(Vec<Vec<count::Count>>, bits::Bits)> =
+        collection.segments.iter().enumerate().map(count).collect::<Result<_, IndexError>>()?;
     let mut counts: matching::Counts = vec![Vec::new(); leaves.len()];
     let mut passages = Vec::new();
-    for (n, segment) in collection.segments.iter().enumerate() {
-        let mut counter = count::Counter::new(segment, n, &collection.fields);
-        for (leaf, counts) in leaves.iter().zip(&mut counts) {
-            counts.push(counter.count(leaf)?);
-        }
-        passages.push(counter.passages);
+    for (of_segment, found) in counted {
+        counts.iter_mut().zip(of_segment).for_each(|(counts, of_segment)| counts.push(of_segment));
+        passages.push(found);
     }
     Ok((counts, passages))
 }
 
+/// How many passages of the matched documents hold something of the query.
 fn matched_passages(collection: &Collection, matched: &matching::Matched, passages: &[bits::Bits]) -> u64 {
     let segments = collection.segments.iter().zip(&matched.documents).zip(passages);
     let count = |((segment, documents), passages): ((&crate::collection::Segment, &bits::Bits), &bits::Bits)| {
-        let is_matched = |passage: &u32| {
-            segment.document_of.get(*passage as usize).is_some_and(|&document| documents.contains(document))
+        let of_document = |document: u32| {
+            let at = document as usize;
+            let (first, count) = (segment.first.get(at).copied().unwrap_or(0), segment.count.get(at).copied().unwrap_or(0));
+            (first..first + count).filter(|&passage| passages.contains(passage)).count() as u64
         };
-        passages.iter().filter(is_matched).count() as u64
+        documents.iter().map(of_document).sum::<u64>()
     };
     segments.map(count).sum()
 }

@@ -10,29 +10,42 @@ const ABBREVIATIONS: [&str; 22] = [
 /// The bytes at which sentences of `text` begin, the first being 0; each line feed begins one too.
 pub fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let ended = match c {
-            '\n' => !text.get(..at).is_some_and(|before| before.ends_with('-')),
-            '»' | '”' => {
-                let quoted = text.get(..at).unwrap_or_default().trim_end();
-                quoted.ends_with(['.', '!', '?', '…']) && is_end(text, at, at + c.len_utf8(), c)
-            }
-            '.' | '!' | '?' | '…' => {
-                while chars.next_if(|&(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '»' | '”' | ')' | ']' | '\u{A0}')).is_some() {}
-                let next = chars.peek().map_or(text.len(), |&(next, _)| next);
-                is_end(text, at, next, c)
-            }
-            _ => false,
-        };
-        if ended {
-            while chars.next_if(|&(_, c)| c.is_whitespace()).is_some() {}
-            if let Some(&(next, _)) = chars.peek() {
+    let mut next = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        // Only these bytes can begin a mark that ends a sentence; all others are passed over quickly.
+        if at < next || !matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xC2 | 0xE2) {
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        if let Some(end) = end_at(text, at, c) {
+            let rest = text.get(end..).unwrap_or_default();
+            next = end + (rest.len() - rest.trim_start().len());
+            if next < text.len() {
                 starts.push(next);
             }
         }
     }
     starts
+}
+
+/// Where the sentence ends that the character `c` at `at` ends, if it does.
+fn end_at(text: &str, at: usize, c: char) -> Option<usize> {
+    let before = text.get(..at)?;
+    let after = at + c.len_utf8();
+    match c {
+        '\n' => (!before.ends_with('-')).then_some(after),
+        '»' | '”' => {
+            let quoted = before.trim_end().ends_with(['.', '!', '?', '…']);
+            (quoted && is_end(text, at, after, c)).then_some(after)
+        }
+        '.' | '!' | '?' | '…' => {
+            let closing = ['.', '!', '?', '…', '"', '»', '”', ')', ']', '\u{A0}'];
+            let rest = text.get(after..)?;
+            let end = after + (rest.len() - rest.trim_start_matches(closing).len());
+            is_end(text, at, end, c).then_some(end)
+        }
+        _ => None,
+    }
 }
 
 fn is_end(text: &str, stop: usize, next: usize, mark: char) -> bool {

@@ -1,5 +1,5 @@
 //! Terms: how a word of a zone is written in tantivy's dictionary, and the tokenizer that writes them.
-//! A term is `stem NUL zone word`, so that the forms of a word lie side by side and are read in one sweep.
+//! A term is `stem NUL word zone`, so that the forms of a word lie side by side and are read in one sweep.
 
 use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
 
@@ -27,11 +27,11 @@ pub struct Form<'a> {
 pub fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
     out.push_str(stem);
     out.push(SEPARATOR);
-    out.push(zone.letter());
     // Most words are their own stem: leaving them out makes the dictionary a third smaller.
     if word != stem {
         out.push_str(word);
     }
+    out.push(zone.letter());
 }
 
 /// What all terms of `stem` begin with, in every zone.
@@ -47,8 +47,8 @@ pub fn grammatical_term(zone: Zone) -> String {
 /// Reads a term; `None` for the stop words' and for what is no term.
 pub fn read_term(term: &[u8]) -> Option<Form<'_>> {
     let (stem, rest) = std::str::from_utf8(term).ok()?.split_once(SEPARATOR)?;
-    let zone = Zone::of_letter(*rest.as_bytes().first()?)?;
-    let word = rest.get(1..).filter(|word| !word.is_empty()).unwrap_or(stem);
+    let zone = Zone::of_letter(*rest.as_bytes().last()?)?;
+    let word = rest.get(..rest.len() - 1).filter(|word| !word.is_empty()).unwrap_or(stem);
     (stem != GRAMMATICAL).then_some(Form { stem, zone, word })
 }
 

@@ -13,7 +13,7 @@ use tantivy::TantivyDocument;
 use crate::document::{About, Document};
 use crate::acronym;
 use crate::error::IndexError;
-use crate::french::{Lexicon, content_words};
+use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, passages};
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
@@ -117,7 +117,7 @@ impl Writer {
             if n == 0 {
                 row.add_text(self.fields.name, &document.id);
                 self.describe(&mut row, &document.about);
-                let title_words = document.title.as_ref().map_or(0, |title| content_words(&title.text, &mut Lexicon::default()));
+                let title_words = document.title.as_ref().map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
                 row.add_u64(self.fields.title_words, title_words as u64);
             }
             UserOperation::Add(row)
@@ -153,7 +153,6 @@ impl Writer {
 
     fn row(&self, source: &str, id: &str, passage: &Passage) -> TantivyDocument {
         let mut row = TantivyDocument::default();
-        let mut lexicon = Lexicon::default();
         let mut text = String::new();
         for (zone, part) in &passage.parts {
             let mut value = String::with_capacity(part.len() + 1);
@@ -167,7 +166,7 @@ impl Writer {
         }
         row.add_text(self.fields.place, encode_place(&text, &passage.lines, &passage.trail));
         for (_, part) in passage.parts.iter().filter(|(_, part)| part.contains('(')) {
-            for entry in acronym::entries(part, &mut lexicon) {
+            for entry in with_lexicon(|lexicon| acronym::entries(part, lexicon)) {
                 row.add_text(self.fields.acronyms, entry);
             }
         }

@@ -32,7 +32,7 @@ pub fn parse(text: &str, from: usize, to: usize) -> Option<Address> {
         return (end > host).then(|| with_path(text, host, end));
     }
     let end = host_end(text, from);
-    let name = text.get(from..end)?;
+    let name = text.get(from..end).filter(|name| name.contains(['.', '@']))?;
     match name.split_once('@') {
         Some((local, host)) if !local.is_empty() && host.contains('.') => Some(address(text, from, end)),
         None if is_host(name) => Some(with_path(text, from, end)),
@@ -50,11 +50,10 @@ fn host_end(text: &str, from: usize) -> usize {
 }
 
 fn is_host(name: &str) -> bool {
-    let labels: Vec<&str> = name.split('.').collect();
-    let top = labels.last().copied().unwrap_or_default();
+    let top = name.rsplit('.').next().unwrap_or_default();
     let known = TOP_LEVEL.contains(top) || (top.chars().all(char::is_uppercase) && TOP_LEVEL.contains(&*top.to_lowercase()));
-    let label_fits = |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    known && labels.len() > 1 && labels.iter().all(label_fits)
+    let label_fits = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    known && name.contains('.') && name.split('.').all(label_fits)
 }
 
 fn with_path(text: &str, host: usize, host_end: usize) -> Address {

@@ -14,10 +14,15 @@ pub fn at(text: &str, at: usize) -> Option<char> {
 
 /// Whether a word can begin with it. Superscript digits are calls of notes, and `º` is a mark of number.
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
+    // Accented letters of French and its neighbours, without a look into the tables of Unicode.
+    if matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' | 'a'..='z' | 'A'..='Z' | '0'..='9') {
+        return true;
+    }
+    c > '\u{A1}' && !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
 }
 
 /// The byte after the run of word characters that begins at `from`; `from` itself where none does.
+#[inline]
 pub fn run_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = from;
@@ -26,6 +31,9 @@ pub fn run_end(text: &str, from: usize) -> usize {
             end += 1;
         } else if byte < 0x80 {
             break;
+        } else if byte == 0xC3 && !matches!(bytes.get(end + 1), Some(0x97 | 0xB7) | None) {
+            // À to ÿ, multiplied and divided aside.
+            end += 2;
         } else {
             match at(text, end) {
                 Some(c) if is_word(c) || (end > from && (is_combining_mark(c) || is_invisible(c))) => end += c.len_utf8(),
@@ -53,6 +61,10 @@ pub fn is_middle_dot(c: char) -> bool {
 
 /// `P.G.O.` from its first letter on: where it ends, and its letters.
 pub fn dotted_letters(text: &str, from: usize, to: usize) -> Option<(usize, String)> {
+    // A letter takes at most four bytes: anything longer is a word.
+    if to - from > 4 {
+        return None;
+    }
     let mut letters = String::new();
     let (mut start, mut end) = (from, to);
     loop {

@@ -52,7 +52,9 @@ pub fn cut_into(text: &str, lexicon: &mut Lexicon, tokens: &mut Vec<Token>) {
     let mut cutter = Cutter { text, lexicon, tokens, position: 0, unit: 0 };
     let mut at = 0;
     while let Some(from) = cutter.next_run(at) {
-        at = cutter.unit(from, run_end(text, from));
+        let to = run_end(text, from);
+        cutter.unit += 1;
+        at = if cutter.is_plain(from, to) { cutter.word(from, to) } else { cutter.written(from, to) };
     }
 }
 
@@ -85,13 +87,30 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether the run `from..to` is a word that nothing is joined to, as nine in ten are.
+    #[inline]
+    fn is_plain(&self, from: usize, to: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let ends = matches!(bytes.get(to), None | Some(b' ' | b'\n' | b',' | b';' | b')' | b'"' | b'!' | b'?'));
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let tagged = from.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'#');
+        ends && !digit(from) && !digit(to + 1) && !tagged
+    }
+
+    #[inline]
+    fn word(&mut self, from: usize, to: usize) -> usize {
+        self.push(from..to, Share::Alone, None);
+        self.position += 1;
+        to
+    }
+
     /// Takes the written unit that begins with the run `from..to`; returns where it ends.
-    fn unit(&mut self, from: usize, to: usize) -> usize {
-        self.unit += 1;
+    fn written(&mut self, from: usize, to: usize) -> usize {
         let Some(next) = chars::at(self.text, to) else { return self.plain(from, to) };
         let end = match next {
             ' ' | '\n' | '\u{A0}' | '\u{202F}' | '\u{2009}' => self.number(from, to),
             c if is_apostrophe(c) => self.apostrophe(from, to, c),
+            '.' if !self.is_joined(to + 1) => None,
             '.' | '@' | '-' | '_' | ':' | '+' => self.address(from, to).or_else(|| self.pointed(from, to)),
             ',' => self.number(from, to),
             c if is_hyphen(c) => self.compound(from, to),
@@ -107,14 +126,18 @@ impl Cutter<'_> {
         if self.text.get(..from).is_some_and(|before| before.ends_with('#')) {
             return self.hashtag(from, to);
         }
-        let held = self.is_number_mark(from, to);
-        self.push(from..to, Share::Alone, None);
-        self.position += u32::from(!held);
-        to
+        if self.is_number_mark(from, to) {
+            self.push(from..to, Share::Alone, None);
+            return to;
+        }
+        self.word(from, to)
     }
 
     /// `numéro 8`, `no 8`: the mark stands at the place of its number, so that it may be left out of a phrase.
     fn is_number_mark(&self, from: usize, to: usize) -> bool {
+        if to - from > "numéro".len() {
+            return false;
+        }
         let marks = matches!(self.text.get(from..to), Some("numéro" | "Numéro" | "NUMÉRO" | "numero" | "no" | "No"));
         marks && self.text.get(to..).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     }
@@ -127,7 +150,16 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether a word goes on at `at`: what stands before it parts nothing.
+    fn is_joined(&self, at: usize) -> bool {
+        chars::at(self.text, at).is_some_and(is_word)
+    }
+
     fn apostrophe(&mut self, from: usize, to: usize, apostrophe: char) -> Option<usize> {
+        // `l'`, `d'`, `qu'`: nearly all of them, and never the beginning of a word that keeps its apostrophe.
+        if matches!(self.text.as_bytes().get(from..to)?, [b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't'] | b"qu") {
+            return Some(to + apostrophe.len_utf8());
+        }
         let first = super::lexicon::lower(self.text.get(from..to)?);
         let second = to + apostrophe.len_utf8();
         let end = run_end(self.text, second);
@@ -173,7 +205,7 @@ impl Cutter<'_> {
 
     fn all_grammatical(&mut self, parts: &[Range<usize>]) -> bool {
         parts.iter().all(|part| {
-            let id = self.lexicon.of_spelling(&self.text[part.clone()]);
+            let id = self.lexicon.known(&self.text[part.clone()]);
             self.lexicon.entry(id).grammatical
         })
     }
@@ -234,6 +266,9 @@ impl Cutter<'_> {
     fn push(&mut self, range: Range<usize>, share: Share, spelling: Option<&str>) {
         let written = &self.text[range.clone()];
         let entry = self.lexicon.of_spelling(spelling.unwrap_or(written));
+        if !entry.is_asked_for() {
+            return;
+        }
         let (from, to) = (range.start as u32, range.end as u32);
         self.tokens.push(Token { from, to, position: self.position, unit: self.unit, share, entry });
     }

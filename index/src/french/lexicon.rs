@@ -32,6 +32,7 @@ pub struct Entry {
 /// A memory of spellings; one for each thread.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
+    asked: Initials,
     by_spelling: FxHashMap<Box<str>, u32>,
     entries: Vec<Entry>,
 }
@@ -45,19 +46,78 @@ pub fn with_lexicon<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
     OF_THREAD.with(|lexicon| match lexicon.try_borrow_mut() {
         Ok(mut lexicon) => {
             lexicon.tidy();
+            lexicon.asked = Initials::default();
             work(&mut lexicon)
         }
         Err(_) => work(&mut Lexicon::default()),
     })
 }
 
+/// Initials of words that are asked for, without case and accents. At first, all are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Initials(u64);
+
+impl Default for Initials {
+    fn default() -> Self {
+        Self(u64::MAX)
+    }
+}
+
+impl Initials {
+    /// None at all.
+    pub const NONE: Self = Self(0);
+
+    /// Takes in the initial of `word`; all initials, if it is no plain letter or digit.
+    pub fn add(&mut self, word: &str) {
+        self.0 |= bit(word).unwrap_or(u64::MAX);
+    }
+
+    /// Takes in `others`.
+    pub fn join(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
+    /// Whether a word written so may be one that is asked for; accented initials always may.
+    fn may_begin(self, spelling: &str) -> bool {
+        bit(spelling).is_none_or(|bit| self.0 & bit != 0)
+    }
+}
+
+fn bit(word: &str) -> Option<u64> {
+    match word.as_bytes().first()?.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => Some(1 << (letter - b'a')),
+        digit @ b'0'..=b'9' => Some(1 << (26 + digit - b'0')),
+        _ => None,
+    }
+}
+
 /// Points to an [`Entry`] until the lexicon is next [tidied](Lexicon::tidy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EntryId(u32);
 
+impl EntryId {
+    /// Whether the word was one of those [asked for](Lexicon::ask_for).
+    pub fn is_asked_for(self) -> bool {
+        self.0 != u32::MAX
+    }
+}
+
 impl Lexicon {
+    /// From now on only words with these initials are told apart; all others share one empty entry.
+    pub fn ask_for(&mut self, initials: Initials) {
+        self.asked = initials;
+    }
+
     /// The entry of a word as it is written.
     pub fn of_spelling(&mut self, spelling: &str) -> EntryId {
+        if !self.asked.may_begin(spelling) {
+            return EntryId(u32::MAX);
+        }
+        self.known(spelling)
+    }
+
+    /// The entry of a word as it is written, whatever was asked for.
+    pub(super) fn known(&mut self, spelling: &str) -> EntryId {
         if let Some(&known) = self.by_spelling.get(spelling) {
             return EntryId(known);
         }

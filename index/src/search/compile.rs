@@ -19,9 +19,6 @@ const MOST_COMPLETIONS: usize = 200;
 /// From so many letters on, two typing errors are thought of; in shorter words they make another word.
 const LONG: usize = 8;
 
-/// Names of more words than this are not looked up.
-const MOST_NAME_WORDS: usize = 8;
-
 /// A query ready for a collection.
 pub struct Compiled {
     /// How its leaves are combined.
@@ -120,13 +117,9 @@ impl Compiler<'_> {
             _ => None,
         };
         let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
-        for from in 0..words.len() {
-            for to in from + 1..=words.len().min(from + MOST_NAME_WORDS) {
-                let key = words.get(from..to).unwrap_or_default().join(" ");
-                for name in widening::names(self.collection, &key)? {
-                    self.add_name(leaves.get(from..to).unwrap_or_default(), &key, &name)?;
-                }
-            }
+        for (from, count, name) in widening::names(self.collection, &words)? {
+            let key = words.get(from..from + count).unwrap_or_default().join(" ");
+            self.add_name(leaves.get(from..from + count).unwrap_or_default(), &key, &name)?;
         }
         Ok(())
     }

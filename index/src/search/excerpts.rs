@@ -11,10 +11,13 @@ use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::{Collection, Segment};
 use crate::error::IndexError;
-use crate::french::{EntryId, Lexicon, with_lexicon};
+use crate::french::{EntryId, Initials, Lexicon, with_lexicon};
 use crate::passage::line_at;
 use crate::snippet::{self, Mark, Words};
 use crate::stored::{self, Head, Text};
+
+/// Beside its best passage, a document shows those that are worth at least this share of it.
+const WORTH_SHOWING: f32 = 0.5;
 
 /// The hits of a page.
 pub fn hits(
@@ -27,10 +30,25 @@ pub fn hits(
     let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) = page.drain(..).partition(|scored| scored.places.is_some());
     places::look_into(collection, leaves, &mut unknown)?;
     known.append(&mut unknown);
+    let initials = initials(leaves);
     with_lexicon(|lexicon| {
+        lexicon.ask_for(initials);
         let mut maker = Maker { collection, leaves, rarities, lexicon, fits: FxHashMap::default() };
         known.iter().map(|scored| maker.hit(scored, request)).collect()
     })
+}
+
+/// With what the words begin that can be marked; everything, where a phrase needs to know the words between.
+fn initials(leaves: &[Leaf]) -> Initials {
+    let mut initials = Initials::NONE;
+    for way in leaves.iter().filter(|leaf| leaf.wanted == Wanted::Yes).flat_map(|leaf| &leaf.ways) {
+        match &way.what {
+            What::Word { terms, .. } => terms.iter().flatten().for_each(|term| initials.join(term.initial)),
+            What::Phrase { .. } | What::Near { .. } => return Initials::default(),
+            What::Link(_) => {}
+        }
+    }
+    initials
 }
 
 struct Maker<'a> {
@@ -63,7 +81,9 @@ impl Maker<'_> {
     fn chosen(&self, scored: &Scored, segment: &Segment, first: u32, most: usize) -> Vec<u32> {
         let ranked = scored.places.as_ref().map(|places| places.ranked(self.rarities)).unwrap_or_default();
         if !ranked.is_empty() {
-            return ranked.into_iter().take(most).map(|(passage, _)| passage).collect();
+            let least = WORTH_SHOWING * ranked.first().map_or(0.0, |(_, best)| *best);
+            let worth = ranked.into_iter().take_while(|(_, score)| *score >= least);
+            return worth.take(most).map(|(passage, _)| passage).collect();
         }
         let count = segment.count.get(scored.document as usize).copied().unwrap_or(1);
         (first..first + count).take(most).collect()

@@ -8,6 +8,7 @@ use tantivy::{DocSet, TERMINATED};
 use super::plan::{Likeness, Slot};
 use crate::collection::Segment;
 use crate::error::IndexError;
+use crate::french::Initials;
 use crate::passage::Zone;
 use crate::terms::{grammatical_term, prefix_of_stem, read_term};
 
@@ -20,6 +21,8 @@ pub struct Term {
     pub zone: Zone,
     /// How near it is to what was typed.
     pub likeness: Likeness,
+    /// The initial of its word.
+    pub initial: Initials,
 }
 
 /// The terms of `slot` in `zones` of a segment.
@@ -34,7 +37,9 @@ pub fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Vec<Term>
             }
             let Some(form) = read_term(term).filter(|form| zones.contains(&form.zone)) else { continue };
             if let Some(likeness) = slot.likeness(form.stem, form.word) {
-                found.push(Term { info: info.clone(), zone: form.zone, likeness });
+                let mut initial = Initials::NONE;
+                initial.add(form.word);
+                found.push(Term { info: info.clone(), zone: form.zone, likeness, initial });
             }
         }
     }
@@ -73,7 +78,7 @@ impl Cursor {
     /// A cursor over the stop words of a zone.
     pub fn of_grammatical(segment: &Segment, zone: Zone) -> Result<Self, IndexError> {
         let info = segment.terms.terms().get(grammatical_term(zone))?;
-        let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact });
+        let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact, initial: Initials::default() });
         Self::open(segment, term.as_slice())
     }
 

@@ -2,6 +2,7 @@
 //! Which documents answer is settled before.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::bits::Bits;
 use super::count::Count;
@@ -71,8 +72,8 @@ pub struct Ranking<'a> {
 
 /// The first `wanted` of the matched documents in the order of `sort`.
 pub fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
-    let Ranking { collection, leaves, rarities, counts, matched } = ranking;
-    let scores = scores(collection, leaves, counts, rarities);
+    let Ranking { collection, leaves, rarities, matched, .. } = ranking;
+    let scores = scores(ranking);
     if sort != Sort::Relevance {
         let days = days(collection, sort)?;
         let order = |segment: usize, document: u32, _| (0, at(&days, segment, document).unwrap_or(f64::NEG_INFINITY));
@@ -91,7 +92,7 @@ pub fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scor
             scored.score += scored.places.as_ref().map_or(0.0, |places| places.bonus(rarities));
             scored.order.1 = f64::from(scored.score);
         }
-        put_in_order(collection, first);
+        put_in_order(collection, first, 0..wanted);
     }
     best.truncate(wanted);
     Ok(best)
@@ -115,23 +116,26 @@ fn at<T: Copy>(values: &[Vec<T>], segment: usize, document: u32) -> Option<T> {
     values.get(segment)?.get(document as usize).copied()
 }
 
-/// The score of each document of each segment, by counts alone.
-fn scores(collection: &Collection, leaves: &[Leaf], counts: &Counts, rarities: &[f32]) -> Vec<Vec<f32>> {
+/// The score of each matched document of each segment, by counts alone.
+fn scores(ranking: &Ranking<'_>) -> Vec<Vec<f32>> {
+    let Ranking { collection, leaves, rarities, counts, matched } = ranking;
     let averages = (collection.average_words(), collection.average_title_words());
-    let mut scores: Vec<Vec<f32>> = collection.segments.iter().map(|segment| vec![0.0; segment.documents()]).collect();
-    for ((leaf, of_leaf), &rarity) in leaves.iter().zip(counts).zip(rarities) {
-        if leaf.wanted == Wanted::No {
-            continue;
-        }
-        for ((segment, of_segment), scores) in collection.segments.iter().zip(of_leaf).zip(&mut scores) {
-            for count in of_segment {
+    let score = |(n, segment): (usize, &Segment)| {
+        let mut scores = vec![0.0; segment.documents()];
+        let Some(documents) = matched.documents.get(n) else { return scores };
+        for ((leaf, counts), rarity) in leaves.iter().zip(*counts).zip(*rarities) {
+            if leaf.wanted == Wanted::No {
+                continue;
+            }
+            for count in counts.get(n).into_iter().flatten().filter(|count| documents.contains(count.document)) {
                 if let Some(score) = scores.get_mut(count.document as usize) {
                     *score += rarity * weight(segment, count, averages);
                 }
             }
         }
-    }
-    scores
+        scores
+    };
+    collection.segments.iter().enumerate().map(score).collect()
 }
 
 /// What a leaf's counts in a document weigh: BM25 of the text, of the title, and of the exact word once more.
@@ -177,7 +181,9 @@ fn top(
             places: None,
         }));
     }
-    put_in_order(collection, &mut best);
+    let rest = best.len() > wanted;
+    // Which of those that are equal is cut off must not depend on the segments.
+    put_in_order(collection, &mut best, if rest { wanted - 1..wanted } else { 0..0 });
     best.truncate(wanted);
     best
 }
@@ -195,13 +201,17 @@ fn compare(a: Order, b: Order) -> Ordering {
     b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
 }
 
-/// Highest order first; what is equal in the order of ids.
-fn put_in_order(collection: &Collection, scored: &mut [Scored]) {
-    let id = |scored: &Scored| collection.segments.get(scored.segment)?.id(scored.document).ok();
-    scored.sort_by(|a, b| {
-        compare(a.order, b.order).then_with(|| match a.segment == b.segment {
-            true => a.id_rank.cmp(&b.id_rank),
-            false => id(a).cmp(&id(b)),
-        })
-    });
+/// Highest order first, and of those that are equal, ids in their order; the latter for runs that reach into `exact`.
+fn put_in_order(collection: &Collection, scored: &mut [Scored], exact: Range<usize>) {
+    scored.sort_by(|a, b| compare(a.order, b.order).then((a.segment, a.id_rank).cmp(&(b.segment, b.id_rank))));
+    let mut from = 0;
+    for run in scored.chunk_by_mut(|a, b| compare(a.order, b.order).is_eq()) {
+        let here = from..from + run.len();
+        from = here.end;
+        // Ids are read from disk, so only where segments have to be merged.
+        let merged = run.first().map(|first| first.segment) != run.last().map(|last| last.segment);
+        if merged && here.start < exact.end && exact.start < here.end {
+            run.sort_by_cached_key(|scored| collection.segments.get(scored.segment).and_then(|s| s.id(scored.document).ok()));
+        }
+    }
 }

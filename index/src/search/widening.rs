@@ -8,46 +8,66 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{fold, synonyms};
 
+/// Names of more words than this are not looked up.
+const MOST_NAME_WORDS: usize = 8;
+
 /// A name is widened to no more names than this that the collection gives it, the most frequent ones.
 const MOST_NAMES: usize = 2;
 
 /// A single word is an acronym if one of so many passages that hold it spells it out: `cdd` is, `pas` is not.
 const OFTEN_ENOUGH: u64 = 30;
 
-/// The other names of what `key`, words without accents and stop words, names.
-pub fn names(collection: &Collection, key: &str) -> Result<Vec<String>, IndexError> {
-    if key.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut names: Vec<String> = synonyms(key).into_iter().map(str::to_owned).collect();
-    let mut spelled: Vec<(String, u32)> = spelled_out(collection, key)?.into_iter().collect();
-    let spelled_often: u32 = spelled.iter().map(|(_, passages)| passages).sum();
-    if !key.contains(' ') && !spelled.is_empty() {
-        let known = collection.vocabulary()?.same_letters(key);
-        let passages: u64 = known.iter().map(|known| known.passages).sum();
-        if u64::from(spelled_often) * OFTEN_ENOUGH < passages {
-            spelled.clear();
-        }
-    }
-    spelled.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    for (name, _) in spelled.into_iter().take(MOST_NAMES) {
-        if names.iter().all(|known| fold(known) != fold(&name)) {
-            names.push(name);
+/// A run of words, by its first and the number of them, with another name of what it names.
+pub type Name = (usize, usize, String);
+
+/// The other names of what runs of `words`, without accents and stop words, name.
+pub fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, IndexError> {
+    let mut names = Vec::new();
+    for (from, first) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+        let spelled = spelled_out(collection, first)?;
+        let longest = words.len().min(from + MOST_NAME_WORDS);
+        for to in from + 1..=longest {
+            let key = words.get(from..to).unwrap_or_default().join(" ");
+            let mut known: Vec<String> = synonyms(&key).into_iter().map(str::to_owned).collect();
+            for name in frequent(collection, &key, &spelled)? {
+                if known.iter().all(|known| fold(known) != fold(&name)) {
+                    known.push(name);
+                }
+            }
+            names.extend(known.into_iter().map(|name| (from, to - from, name)));
         }
     }
     Ok(names)
 }
 
-fn spelled_out(collection: &Collection, key: &str) -> Result<BTreeMap<String, u32>, IndexError> {
-    let from = format!("{key}{SEPARATOR}");
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
-    for segment in &collection.segments {
-        let inverted = segment.reader.inverted_index(collection.fields.acronyms)?;
-        let mut stream = inverted.terms().range().ge(&from).into_stream()?;
-        while let Some((term, info)) = stream.next() {
-            let Some(name) = std::str::from_utf8(term).ok().and_then(|term| term.strip_prefix(&from)) else { break };
-            *names.entry(name.to_owned()).or_default() += info.doc_freq;
+/// The most frequent names that the collection gives to `key`.
+fn frequent(collection: &Collection, key: &str, spelled: &BTreeMap<String, u32>) -> Result<Vec<String>, IndexError> {
+    let of_key = |(entry, &passages): (&String, &u32)| Some((entry.strip_prefix(key)?.strip_prefix(SEPARATOR)?.to_owned(), passages));
+    let mut found: Vec<(String, u32)> = spelled.iter().filter_map(of_key).collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    if !found.is_empty() && !key.contains(' ') {
+        let spelled_often: u32 = found.iter().map(|(_, passages)| passages).sum();
+        let known = collection.vocabulary()?.same_letters(key);
+        let passages: u64 = known.iter().map(|known| known.passages).sum();
+        if u64::from(spelled_often) * OFTEN_ENOUGH < passages {
+            found.clear();
         }
     }
-    Ok(names)
+    Ok(found.into_iter().take(MOST_NAMES).map(|(name, _)| name).collect())
+}
+
+/// Everything that the collection spells out whose key begins with the word `first`.
+fn spelled_out(collection: &Collection, first: &str) -> Result<BTreeMap<String, u32>, IndexError> {
+    let mut entries: BTreeMap<String, u32> = BTreeMap::new();
+    for segment in &collection.segments {
+        let inverted = segment.reader.inverted_index(collection.fields.acronyms)?;
+        let mut stream = inverted.terms().range().ge(first).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            let Some(entry) = std::str::from_utf8(term).ok().filter(|term| term.starts_with(first)) else { break };
+            if entry.get(first.len()..).is_some_and(|rest| rest.starts_with([SEPARATOR, ' '])) {
+                *entries.entry(entry.to_owned()).or_default() += info.doc_freq;
+            }
+        }
+    }
+    Ok(entries)
 }
