@@ -7,10 +7,10 @@ use crate::french::{Lexicon, Share, Token, content_key, cut_into};
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Separates the two sides of an entry.
-pub const SEPARATOR: char = '\t';
+pub(crate) const SEPARATOR: char = '\t';
 
 /// The entries that `text` adds to the index: acronym to expansion, and expansion to acronym.
-pub fn entries(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
+pub(crate) fn entries(text: &str, lexicon: &mut Lexicon) -> Vec<String> {
     let mut entries = Vec::new();
     for (open, _) in text.match_indices('(') {
         let Some(length) = text.get(open..).and_then(|rest| rest.find(')')) else { continue };
@@ -97,10 +97,13 @@ mod tests {
         let both = ["pgo\tpartenariat pour un gouvernement ouvert", "partenariat gouvernement ouvert\tpgo"];
         check("le Partenariat pour un gouvernement ouvert (PGO) est", &both);
         check("le PGO (Partenariat pour un gouvernement ouvert)", &both);
-        check("la Haute Autorité pour la transparence de la vie publique (HATVP)", &[
-            "hatvp\thaute autorité pour la transparence de la vie publique",
-            "haute autorite transparence vie publique\thatvp",
-        ]);
+        check(
+            "la Haute Autorité pour la transparence de la vie publique (HATVP)",
+            &[
+                "hatvp\thaute autorité pour la transparence de la vie publique",
+                "haute autorite transparence vie publique\thatvp",
+            ],
+        );
     }
 
     #[test]

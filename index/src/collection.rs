@@ -17,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 use crate::writer::Record;
 
 /// Stands for the document of a passage that is deleted or is none.
-pub const NO_DOCUMENT: u32 = u32::MAX;
+pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
 
 /// Blocks of stored text kept uncompressed for each segment.
 const STORE_CACHE_BLOCKS: usize = 64;
@@ -76,7 +76,10 @@ impl Collection {
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
             .try_into()
-            .map_err(|error: tantivy::TantivyError| IndexError::Damaged { dir: dir.to_owned(), what: error.to_string() })?;
+            .map_err(|error: tantivy::TantivyError| IndexError::Damaged {
+                dir: dir.to_owned(),
+                what: error.to_string(),
+            })?;
         let searcher = reader.searcher();
         let fields = schema().1;
         let segments: Vec<Segment> =
@@ -238,7 +241,7 @@ impl Segment {
 }
 
 /// The records of all sources in the last commit of `index`, by path.
-pub fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
+pub(crate) fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
     let fields = schema().1;
     let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let searcher = reader.searcher();

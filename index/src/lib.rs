@@ -23,6 +23,6 @@ pub use answer::{Answer, Excerpt, Explain, Hit, IndexInfo, Request, Sort, Stored
 pub use collection::Collection;
 pub use document::{About, Date, Document, Found, Heading, LineStart, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
-pub use writer::{Added, Mode, Record, RecordedDefect, Writer};
 pub use search::search;
 pub use stored::document;
+pub use writer::{Added, Mode, Record, RecordedDefect, Writer};

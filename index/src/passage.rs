@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 250;
 
 /// What is found: a part of a document small enough to be read at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// The headings above it, the highest first.
     pub trail: Vec<String>,
     /// Its text by zone; joined by line feeds they are the text as published.
@@ -28,7 +28,7 @@ pub struct Passage {
 
 /// Where in a document a text stands; words weigh differently in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Zone {
+pub(crate) enum Zone {
     /// The title.
     Title,
     /// Headings and the lead.
@@ -41,10 +41,10 @@ pub enum Zone {
 
 impl Zone {
     /// All zones, in the order of their letters' use.
-    pub const ALL: [Self; 4] = [Self::Title, Self::Heading, Self::Body, Self::Frame];
+    pub(crate) const ALL: [Self; 4] = [Self::Title, Self::Heading, Self::Body, Self::Frame];
 
     /// The letter that stands for the zone in terms and stored texts.
-    pub fn letter(self) -> char {
+    pub(crate) fn letter(self) -> char {
         match self {
             Self::Title => 't',
             Self::Heading => 'h',
@@ -54,13 +54,13 @@ impl Zone {
     }
 
     /// The zone of a letter.
-    pub fn of_letter(letter: u8) -> Option<Self> {
+    pub(crate) fn of_letter(letter: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|zone| zone.letter() == char::from(letter))
     }
 }
 
 /// The passages of `document` in the order of its text; the first holds its title and lead and is always there.
-pub fn passages(document: &Document) -> Vec<Passage> {
+pub(crate) fn passages(document: &Document) -> Vec<Passage> {
     let mut passages = vec![head(document)];
     let mut trail: Vec<(u8, String)> = Vec::new();
     let mut open = Passage::default();
@@ -136,7 +136,8 @@ impl Passage {
             self.length += 1;
         }
         let base = self.length as u32;
-        self.lines.extend(paragraph.lines.iter().map(|start| LineStart { offset: base + start.offset, line: start.line }));
+        self.lines
+            .extend(paragraph.lines.iter().map(|start| LineStart { offset: base + start.offset, line: start.line }));
         self.links.extend(paragraph.links.iter().cloned());
         self.words += words;
         self.length += paragraph.text.len();
@@ -209,7 +210,7 @@ fn slice(paragraph: &Paragraph, from: usize, to: usize) -> Paragraph {
 }
 
 /// The line on which byte `offset` stands, 1 where nothing is known.
-pub fn line_at(lines: &[LineStart], offset: usize) -> u32 {
+pub(crate) fn line_at(lines: &[LineStart], offset: usize) -> u32 {
     let after = lines.partition_point(|start| start.offset as usize <= offset);
     lines.get(after.saturating_sub(1)).map_or(1, |start| start.line)
 }

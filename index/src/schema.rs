@@ -1,17 +1,15 @@
 //! The layout of the index: which fields there are, and how a passage becomes a document of tantivy and back.
 //! What stands in the fields, and why, is told in ARCHITECTURE.md.
 
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use crate::document::LineStart;
 
 /// The version of this layout, stored with each index.
-pub const SCHEMA: &str = "1";
+pub(crate) const SCHEMA: &str = "1";
 
 /// The name of the French tokenizer in tantivy's register.
-pub const TOKENIZER: &str = "french";
+pub(crate) const TOKENIZER: &str = "french";
 
 /// The fields of the index; a document of tantivy is one passage, or the record of one source.
 #[derive(Debug, Clone, Copy)]
@@ -53,33 +51,33 @@ pub struct Fields {
 }
 
 /// Names of the columns, as tantivy's fast fields are asked for by name.
-pub mod column {
+pub(crate) mod column {
     /// The document's id.
-    pub const ID: &str = "id";
+    pub(crate) const ID: &str = "id";
     /// Words of the passage.
-    pub const WORDS: &str = "words";
+    pub(crate) const WORDS: &str = "words";
     /// Words of the title.
-    pub const TITLE_WORDS: &str = "title_words";
+    pub(crate) const TITLE_WORDS: &str = "title_words";
     /// First day of the document's date.
-    pub const FIRST_DAY: &str = "first_day";
+    pub(crate) const FIRST_DAY: &str = "first_day";
     /// Last day of the document's date.
-    pub const LAST_DAY: &str = "last_day";
+    pub(crate) const LAST_DAY: &str = "last_day";
     /// Path of the source.
-    pub const SOURCE: &str = "source";
+    pub(crate) const SOURCE: &str = "source";
     /// Issuing body.
-    pub const PUBLISHER: &str = "publisher";
+    pub(crate) const PUBLISHER: &str = "publisher";
     /// Sort of document.
-    pub const KIND: &str = "kind";
+    pub(crate) const KIND: &str = "kind";
     /// Plan periods.
-    pub const PLAN: &str = "plan";
+    pub(crate) const PLAN: &str = "plan";
     /// Tags.
-    pub const TAG: &str = "tag";
+    pub(crate) const TAG: &str = "tag";
     /// Language code.
-    pub const LANGUAGE: &str = "language";
+    pub(crate) const LANGUAGE: &str = "language";
 }
 
 /// The schema with its fields.
-pub fn schema() -> (Schema, Fields) {
+pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
@@ -87,7 +85,8 @@ pub fn schema() -> (Schema, Fields) {
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let words = TextOptions::default().set_indexing_options(indexing).set_stored();
     let name = TextOptions::default().set_fast("raw");
-    let exact = TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
+    let exact = TextOptions::default()
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false));
     let fields = Fields {
         text: builder.add_text_field("text", words),
         place: builder.add_text_field("place", STORED),
@@ -111,7 +110,7 @@ pub fn schema() -> (Schema, Fields) {
 }
 
 /// Where a passage stands, as it is stored: only line starts that do not follow from the line feeds of the text are kept.
-pub fn encode_place(text: &str, lines: &[LineStart], trail: &[String]) -> String {
+pub(crate) fn encode_place(text: &str, lines: &[LineStart], trail: &[String]) -> String {
     let mut encoded = String::new();
     let mut expected: Option<LineStart> = None;
     for start in lines {
@@ -131,10 +130,11 @@ pub fn encode_place(text: &str, lines: &[LineStart], trail: &[String]) -> String
 }
 
 /// Reads what [`encode_place`] wrote, for the same text.
-pub fn decode_place(text: &str, encoded: &str) -> (Vec<LineStart>, Vec<String>) {
+pub(crate) fn decode_place(text: &str, encoded: &str) -> (Vec<LineStart>, Vec<String>) {
     let mut rows = encoded.split('\n');
     let pairs = rows.next().unwrap_or_default().split(',').filter_map(|pair| pair.split_once(':'));
-    let kept = pairs.filter_map(|(offset, line)| Some(LineStart { offset: offset.parse().ok()?, line: line.parse().ok()? }));
+    let kept =
+        pairs.filter_map(|(offset, line)| Some(LineStart { offset: offset.parse().ok()?, line: line.parse().ok()? }));
     let mut lines: Vec<LineStart> = Vec::new();
     for start in kept {
         extend_to(text, &mut lines, start.offset);

@@ -77,7 +77,9 @@ fn with_filters(root: Node, request: &Request) -> Node {
 /// Says why an answer is empty, or which words are not in all of it.
 fn incomplete(compiled: &compile::Compiled, counts: &matching::Counts, matched: &matching::Matched) -> Option<String> {
     match &compiled.plan {
-        plan::Plan::Nothing => Some("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas".to_owned()),
+        plan::Plan::Nothing => {
+            Some("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas".to_owned())
+        }
         plan::Plan::Not(_) => Some("une exclusion seule ne cherche rien : ajoutez un mot ou un filtre".to_owned()),
         plan::Plan::Words(parts) => {
             let size = |sets: &[bits::Bits]| sets.iter().map(bits::Bits::count).sum::<u64>();
@@ -89,7 +91,8 @@ fn incomplete(compiled: &compile::Compiled, counts: &matching::Counts, matched: 
                 _ => None,
             };
             let missing: Vec<String> = parts.iter().filter_map(missing).collect();
-            (complete < all).then(|| format!("{complete} sur {all} ont tous les mots ; peuvent manquer : {}", missing.join(", ")))
+            (complete < all)
+                .then(|| format!("{complete} sur {all} ont tous les mots ; peuvent manquer : {}", missing.join(", ")))
         }
         _ => None,
     }
@@ -103,7 +106,10 @@ fn everywhere(counts: &[Vec<count::Count>], documents: &[bits::Bits]) -> bool {
 }
 
 /// The counts of all leaves, and the passages in which wanted ones were found.
-fn count_all(collection: &Collection, leaves: &[plan::Leaf]) -> Result<(matching::Counts, Vec<bits::Bits>), IndexError> {
+fn count_all(
+    collection: &Collection,
+    leaves: &[plan::Leaf],
+) -> Result<(matching::Counts, Vec<bits::Bits>), IndexError> {
     let count = |(n, segment)| {
         let mut counter = count::Counter::new(segment, n, &collection.fields);
         let counts = leaves.iter().map(|leaf| counter.count(leaf)).collect::<Result<Vec<_>, _>>()?;
@@ -126,7 +132,8 @@ fn matched_passages(collection: &Collection, matched: &matching::Matched, passag
     let count = |((segment, documents), passages): ((&crate::collection::Segment, &bits::Bits), &bits::Bits)| {
         let of_document = |document: u32| {
             let at = document as usize;
-            let (first, count) = (segment.first.get(at).copied().unwrap_or(0), segment.count.get(at).copied().unwrap_or(0));
+            let (first, count) =
+                (segment.first.get(at).copied().unwrap_or(0), segment.count.get(at).copied().unwrap_or(0));
             (first..first + count).filter(|&passage| passages.contains(passage)).count() as u64
         };
         documents.iter().map(of_document).sum::<u64>()

@@ -3,12 +3,12 @@
 
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 22] = [
-    "art", "al", "av", "boul", "cf", "chap", "dr", "éd", "env", "ex", "fig", "hab", "m", "mm", "mme", "n", "no", "p", "pp", "r", "st",
-    "tél",
+    "art", "al", "av", "boul", "cf", "chap", "dr", "éd", "env", "ex", "fig", "hab", "m", "mm", "mme", "n", "no", "p",
+    "pp", "r", "st", "tél",
 ];
 
 /// The bytes at which sentences of `text` begin, the first being 0; each line feed begins one too.
-pub fn starts(text: &str) -> Vec<usize> {
+pub(crate) fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut next = 0;
     for (at, &byte) in text.as_bytes().iter().enumerate() {
@@ -51,7 +51,11 @@ fn end_at(text: &str, at: usize, c: char) -> Option<usize> {
 fn is_end(text: &str, stop: usize, next: usize, mark: char) -> bool {
     let (before, after) = (text.get(..stop).unwrap_or_default(), text.get(next..).unwrap_or_default());
     let Some(space) = after.chars().next() else { return false };
-    let opens = after.trim_start().chars().next().is_some_and(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ':' | ')' | '»' | '”'));
+    let opens = after
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ':' | ')' | '»' | '”'));
     if !space.is_whitespace() || !opens {
         return false;
     }

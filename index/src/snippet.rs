@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 900;
 
 /// Something found in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// First byte.
     pub from: usize,
     /// Byte after the last.
@@ -24,7 +24,7 @@ pub struct Mark {
 }
 
 /// A text with its words, cut once for all marks.
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// The text.
     pub text: &'a str,
     /// Its words in order.
@@ -33,7 +33,7 @@ pub struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// Cuts `text`.
-    pub fn of(text: &'a str, lexicon: &mut Lexicon) -> Self {
+    pub(crate) fn of(text: &'a str, lexicon: &mut Lexicon) -> Self {
         let mut tokens = Vec::new();
         cut_into(text, lexicon, &mut tokens);
         Self { text, tokens }
@@ -42,7 +42,7 @@ impl<'a> Words<'a> {
 
 /// The part of a text that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
+pub(crate) struct Cut {
     /// The text shown, with `…` where something before or after it was left out.
     pub text: String,
     /// What is marked in it, as byte ranges, in order, without overlap.
@@ -52,7 +52,7 @@ pub struct Cut {
 }
 
 /// Cuts `text` around the part in which `marks`, in any order, are worth most.
-pub fn cut(text: &str, marks: &[Mark]) -> Cut {
+pub(crate) fn cut(text: &str, marks: &[Mark]) -> Cut {
     let mut marks = marks.to_vec();
     marks.sort_by_key(|mark| (mark.from, mark.to));
     let starts = if text.len() <= EXCERPT_BYTES { vec![0] } else { sentence::starts(text) };
@@ -125,10 +125,15 @@ fn worth(marks: &[Mark], from: usize, to: usize) -> f32 {
 
 /// A stretch of a long sentence, cut at spaces, that is worth most.
 fn within_sentence(text: &str, marks: &[Mark], from: usize, to: usize) -> (usize, usize) {
-    let spaces: Vec<usize> = text.get(from..to).unwrap_or_default().match_indices(' ').map(|(at, _)| from + at + 1).collect();
+    let spaces: Vec<usize> =
+        text.get(from..to).unwrap_or_default().match_indices(' ').map(|(at, _)| from + at + 1).collect();
     let ends = |start: usize| {
         let limit = (start + EXCERPT_BYTES).min(to);
-        spaces.get(spaces.partition_point(|&at| at <= limit).wrapping_sub(1)).copied().filter(|&end| end > start).unwrap_or(to)
+        spaces
+            .get(spaces.partition_point(|&at| at <= limit).wrapping_sub(1))
+            .copied()
+            .filter(|&end| end > start)
+            .unwrap_or(to)
     };
     let starts = std::iter::once(from).chain(spaces.iter().copied());
     let mut best = (f32::NEG_INFINITY, from, ends(from));
@@ -154,7 +159,9 @@ mod tests {
 
     fn marks(text: &str, words: &[&str]) -> Vec<Mark> {
         let found = |(leaf, word): (usize, &&str)| {
-            text.match_indices(*word).map(|(from, word)| Mark { from, to: from + word.len(), leaf, weight: 1.0 }).collect::<Vec<_>>()
+            text.match_indices(*word)
+                .map(|(from, word)| Mark { from, to: from + word.len(), leaf, weight: 1.0 })
+                .collect::<Vec<_>>()
         };
         words.iter().enumerate().flat_map(found).collect()
     }

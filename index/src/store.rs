@@ -26,7 +26,7 @@ const GENERATION: &str = "generation-";
 const STORE_BLOCK: usize = 49_152;
 
 /// The generation in use, if there is an index in `dir`.
-pub fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {
+pub(crate) fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {
     let pointer = dir.join(POINTER);
     match fs::read_to_string(&pointer) {
         Ok(name) if name.starts_with(GENERATION) && !name.contains(['/', '\\']) => Ok(Some(dir.join(name.trim_end()))),
@@ -37,7 +37,7 @@ pub fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {
 }
 
 /// Takes the index in `dir` for writing, until the file is dropped or its process ends, however it ends.
-pub fn lock(dir: &Path) -> Result<fs::File, IndexError> {
+pub(crate) fn lock(dir: &Path) -> Result<fs::File, IndexError> {
     let path = dir.join(LOCK);
     let open = || {
         fs::create_dir_all(dir)?;
@@ -52,7 +52,7 @@ pub fn lock(dir: &Path) -> Result<fs::File, IndexError> {
 }
 
 /// A directory for a generation that does not exist yet.
-pub fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
+pub(crate) fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
     let file = |path: &Path, error| IndexError::File { path: path.to_owned(), error };
     fs::create_dir_all(dir).map_err(|error| file(dir, error))?;
     let taken = |n: &u64| dir.join(format!("{GENERATION}{n}")).exists();
@@ -63,7 +63,7 @@ pub fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
 }
 
 /// Makes `generation` the one in use, in one step that either happens or does not, and removes the others.
-pub fn adopt(dir: &Path, generation: &Path) -> Result<(), IndexError> {
+pub(crate) fn adopt(dir: &Path, generation: &Path) -> Result<(), IndexError> {
     let name = generation.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (pointer, draft) = (dir.join(POINTER), dir.join(format!("{POINTER}.new")));
     let write = || -> std::io::Result<()> {
@@ -78,7 +78,7 @@ pub fn adopt(dir: &Path, generation: &Path) -> Result<(), IndexError> {
 }
 
 /// Removes generations that nobody points to: what a killed rebuild left, and what a finished one replaced.
-pub fn remove_others(dir: &Path, keep: &str) {
+pub(crate) fn remove_others(dir: &Path, keep: &str) {
     let Ok(entries) = fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -90,7 +90,7 @@ pub fn remove_others(dir: &Path, keep: &str) {
 }
 
 /// Creates an empty generation.
-pub fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
+pub(crate) fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
     let settings = tantivy::IndexSettings { docstore_blocksize: STORE_BLOCK, ..tantivy::IndexSettings::default() };
     let directory = MmapDirectory::open(generation).map_err(tantivy::TantivyError::from)?;
     let index = tantivy::Index::create(directory, schema().0, settings)?;
@@ -99,7 +99,7 @@ pub fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
 }
 
 /// Opens a generation of `dir`, refusing what another version made.
-pub fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
+pub(crate) fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
     let index = tantivy::Index::open_in_dir(generation).map_err(|error| damaged(dir, error.to_string()))?;
     let payload = Payload::of(&index.load_metas()?);
     if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {

@@ -13,7 +13,7 @@ use crate::schema::{Fields, decode_place};
 
 /// What the first passage of a document says of all of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     /// The document's id.
     pub id: String,
     /// Empty where there is none.
@@ -24,7 +24,7 @@ pub struct Head {
 
 /// The text of a passage with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
+pub(crate) struct Text {
     /// As published, parts and paragraphs parted by line feeds.
     pub text: String,
     /// Where the lines of the source begin.
@@ -35,7 +35,7 @@ pub struct Text {
 
 impl Head {
     /// Reads the stored part of a document's first passage.
-    pub fn read(row: &TantivyDocument, fields: &Fields) -> Self {
+    pub(crate) fn read(row: &TantivyDocument, fields: &Fields) -> Self {
         let zoned = row.get_all(fields.text).filter_map(|value| value.as_str());
         let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.letter())).next().unwrap_or_default();
         let stored = |field| row.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
@@ -48,7 +48,7 @@ impl Head {
 }
 
 /// The text of a stored passage.
-pub fn text(row: &TantivyDocument, fields: &Fields) -> Text {
+pub(crate) fn text(row: &TantivyDocument, fields: &Fields) -> Text {
     let parts = row.get_all(fields.text).filter_map(|value| value.as_str());
     let parts: Vec<&str> = parts.map(|part| part.get(1..).unwrap_or_default()).collect();
     let text = parts.join("\n");
@@ -58,7 +58,7 @@ pub fn text(row: &TantivyDocument, fields: &Fields) -> Text {
 }
 
 /// The name of the passage of this number within its document.
-pub fn anchor(number: u32) -> String {
+pub(crate) fn anchor(number: u32) -> String {
     format!("p{number}")
 }
 

@@ -14,7 +14,7 @@ const GRAMMATICAL: &str = "\u{1}";
 
 /// A term read back from the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form<'a> {
+pub(crate) struct Form<'a> {
     /// The key that it shares with the other forms of the word.
     pub stem: &'a str,
     /// Where it stands.
@@ -24,7 +24,7 @@ pub struct Form<'a> {
 }
 
 /// Appends the term of `word` with its `stem` in `zone` to `out`.
-pub fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
+pub(crate) fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
     out.push_str(stem);
     out.push(SEPARATOR);
     // Most words are their own stem: leaving them out makes the dictionary a third smaller.
@@ -35,17 +35,17 @@ pub fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
 }
 
 /// What all terms of `stem` begin with, in every zone.
-pub fn prefix_of_stem(stem: &str) -> String {
+pub(crate) fn prefix_of_stem(stem: &str) -> String {
     format!("{stem}{SEPARATOR}")
 }
 
 /// The term under which the stop words of `zone` stand.
-pub fn grammatical_term(zone: Zone) -> String {
+pub(crate) fn grammatical_term(zone: Zone) -> String {
     format!("{GRAMMATICAL}{SEPARATOR}{}", zone.letter())
 }
 
 /// Reads a term; `None` for the stop words' and for what is no term.
-pub fn read_term(term: &[u8]) -> Option<Form<'_>> {
+pub(crate) fn read_term(term: &[u8]) -> Option<Form<'_>> {
     let (stem, rest) = std::str::from_utf8(term).ok()?.split_once(SEPARATOR)?;
     let zone = Zone::of_letter(*rest.as_bytes().last()?)?;
     let word = rest.get(..rest.len() - 1).filter(|word| !word.is_empty()).unwrap_or(stem);
@@ -54,14 +54,14 @@ pub fn read_term(term: &[u8]) -> Option<Form<'_>> {
 
 /// The French chain as tantivy's tokenizer. A text begins with the letter of its zone.
 #[derive(Clone, Default)]
-pub struct FrenchTokenizer {
+pub(crate) struct FrenchTokenizer {
     lexicon: Lexicon,
     tokens: Vec<Token>,
     emitted: Emitted,
 }
 
 /// The terms of one text.
-pub struct FrenchStream<'a> {
+pub(crate) struct FrenchStream<'a> {
     lexicon: &'a Lexicon,
     tokens: &'a [Token],
     emitted: &'a mut Emitted,

@@ -87,7 +87,7 @@ fn sort(found: &mut [Known]) {
 }
 
 /// Writes the vocabulary of the last commit of a generation, and removes those of earlier ones.
-pub fn write(generation: &Path) -> Result<(), IndexError> {
+pub(crate) fn write(generation: &Path) -> Result<(), IndexError> {
     let index = tantivy::Index::open_in_dir(generation)?;
     let path = file(generation, index.load_metas()?.opstamp);
     let draft = path.with_extension("new");

@@ -6,12 +6,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
-use tantivy::TantivyDocument;
 
-use crate::document::{About, Document};
 use crate::acronym;
+use crate::document::{About, Document};
 use crate::error::IndexError;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, passages};
@@ -117,7 +117,10 @@ impl Writer {
             if n == 0 {
                 row.add_text(self.fields.name, &document.id);
                 self.describe(&mut row, &document.about);
-                let title_words = document.title.as_ref().map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
+                let title_words = document
+                    .title
+                    .as_ref()
+                    .map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
                 row.add_u64(self.fields.title_words, title_words as u64);
             }
             UserOperation::Add(row)

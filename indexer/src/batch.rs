@@ -14,7 +14,7 @@ const BATCH_BYTES: u64 = 8 << 20;
 const BLOCK_BYTES: usize = 1 << 20;
 
 /// A piece of work.
-pub struct Item<'a> {
+pub(crate) struct Item<'a> {
     /// The source it is of, by its number in the run.
     pub number: usize,
     /// The source.
@@ -24,7 +24,7 @@ pub struct Item<'a> {
 }
 
 /// What of a source is to be read.
-pub enum Part {
+pub(crate) enum Part {
     /// All of it.
     File,
     /// Some of its lines, the first of which has this number.
@@ -36,7 +36,7 @@ pub enum Part {
 }
 
 /// The work of a run, batch by batch, in the order of its sources.
-pub struct Batches<'a> {
+pub(crate) struct Batches<'a> {
     waiting: VecDeque<(usize, &'a Source)>,
     open: Option<Lines<'a>>,
 }
@@ -52,7 +52,7 @@ struct Lines<'a> {
 
 impl<'a> Batches<'a> {
     /// The work that `sources`, each with its number, amount to.
-    pub fn new(sources: impl IntoIterator<Item = (usize, &'a Source)>) -> Self {
+    pub(crate) fn new(sources: impl IntoIterator<Item = (usize, &'a Source)>) -> Self {
         Self { waiting: sources.into_iter().collect(), open: None }
     }
 

@@ -8,10 +8,10 @@ use index::{Collection, Mode, Record};
 use crate::report::{Config, RunError};
 
 /// What the message of a defect begins with when an id belongs to another document.
-pub const TWIN: &str = "its id ";
+pub(crate) const TWIN: &str = "its id ";
 
 /// Who has which id.
-pub struct Ids {
+pub(crate) struct Ids {
     claimed: HashMap<blake3::Hash, (String, Option<u32>)>,
     committed: Option<Collection>,
     unchanged: HashSet<String>,
@@ -19,7 +19,7 @@ pub struct Ids {
 
 impl Ids {
     /// The ids of the sources that are not read again.
-    pub fn open(
+    pub(crate) fn open(
         config: &Config,
         unchanged: &HashSet<String>,
         records: &HashMap<String, Record>,
@@ -33,7 +33,7 @@ impl Ids {
     ///
     /// # Errors
     /// The message of a defect that names both, if another document keeps the id.
-    pub fn claim(&mut self, id: &str, source: &str, line: Option<u32>) -> Result<Option<String>, String> {
+    pub(crate) fn claim(&mut self, id: &str, source: &str, line: Option<u32>) -> Result<Option<String>, String> {
         let taken = |by: &str, line: Option<u32>| {
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
             format!("{TWIN}“{id}” is taken by {by}{line}: give one of the two another id or name")

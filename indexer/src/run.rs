@@ -132,7 +132,11 @@ impl Changes {
         let kept = self.unchanged.iter().filter(|key| !reread.contains(*key)).filter_map(|key| records.get(key));
         let told = |record: &Record| {
             let of = record.path.clone();
-            record.defects.clone().into_iter().map(move |d| SourceDefect { source: of.clone(), line: d.line, message: d.message })
+            record.defects.clone().into_iter().map(move |d| SourceDefect {
+                source: of.clone(),
+                line: d.line,
+                message: d.message,
+            })
         };
         kept.flat_map(|record| told(record).collect::<Vec<_>>()).collect()
     }
@@ -258,13 +262,15 @@ impl Filling<'_> {
     }
 
     fn number_of(&self, path: &str) -> Option<usize> {
-        let number = self.found.sources.binary_search_by(|(_, source)| source.path.as_path().cmp(Path::new(path))).ok()?;
+        let number =
+            self.found.sources.binary_search_by(|(_, source)| source.path.as_path().cmp(Path::new(path))).ok()?;
         (!self.again.contains(&number)).then_some(number)
     }
 
     /// Records what a source came to.
     fn end(&mut self, item: &Item<'_>) -> Result<(), RunError> {
-        let (Some(state), Some((root, source))) = (self.states.get(item.number), self.found.sources.get(item.number)) else {
+        let (Some(state), Some((root, source))) = (self.states.get(item.number), self.found.sources.get(item.number))
+        else {
             return Ok(());
         };
         let path = key(source);
@@ -326,9 +332,10 @@ fn unreadable(error: &std::io::Error) -> Defect {
 }
 
 fn characters(document: &Document) -> u64 {
-    let sections = document.sections.iter().flat_map(|section| {
-        section.heading.iter().map(|heading| &heading.text).chain(&section.paragraphs)
-    });
+    let sections = document
+        .sections
+        .iter()
+        .flat_map(|section| section.heading.iter().map(|heading| &heading.text).chain(&section.paragraphs));
     let all = document.title.iter().chain(&document.lead).chain(sections);
     all.map(|paragraph| paragraph.text.chars().count() as u64).sum()
 }

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use super::chars::{is_word, run_end};
 use super::lines;
 
-static TOP_LEVEL: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("data/top-level-domains.txt")).collect());
+static TOP_LEVEL: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("data/top-level-domains.txt")).collect());
 
 /// Longest chunk read as an address, in bytes; what follows is cut as text.
 const MAX_BYTES: usize = 2_000;
 
 /// An address found in a text.
-pub struct Address {
+pub(super) struct Address {
     /// The host or the mail address, lower case, without scheme or path.
     pub whole: String,
     /// Its words in order, those of the path too.
@@ -24,7 +25,7 @@ pub struct Address {
 }
 
 /// The address that begins with the run `from..to`.
-pub fn parse(text: &str, from: usize, to: usize) -> Option<Address> {
+pub(super) fn parse(text: &str, from: usize, to: usize) -> Option<Address> {
     let scheme = matches!(text.get(from..to), Some("http" | "https" | "HTTP" | "Http" | "Https"));
     if scheme && text.get(to..)?.starts_with("://") {
         let host = to + 3;
@@ -51,8 +52,10 @@ fn host_end(text: &str, from: usize) -> usize {
 
 fn is_host(name: &str) -> bool {
     let top = name.rsplit('.').next().unwrap_or_default();
-    let known = TOP_LEVEL.contains(top) || (top.chars().all(char::is_uppercase) && TOP_LEVEL.contains(&*top.to_lowercase()));
-    let label_fits = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let known =
+        TOP_LEVEL.contains(top) || (top.chars().all(char::is_uppercase) && TOP_LEVEL.contains(&*top.to_lowercase()));
+    let label_fits =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     known && name.contains('.') && name.split('.').all(label_fits)
 }
 
@@ -62,7 +65,9 @@ fn with_path(text: &str, host: usize, host_end: usize) -> Address {
     if !rest.starts_with('/') {
         return found;
     }
-    let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';' | '’' | '”');
+    let stops = |c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';' | '’' | '”')
+    };
     let length = rest.char_indices().find(|&(at, c)| at > MAX_BYTES || stops(c)).map_or(rest.len(), |(at, _)| at);
     let path = rest.get(..length).unwrap_or_default().trim_end_matches(['.', ':', '!', '?', '\'']);
     found.end = host_end + path.len();

@@ -8,22 +8,25 @@ use unicode_normalization::char::is_combining_mark;
 use super::lexicon::is_invisible;
 
 /// The character that begins at byte `at`, if one does.
-pub fn at(text: &str, at: usize) -> Option<char> {
+pub(super) fn at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
 /// Whether a word can begin with it. Superscript digits are calls of notes, and `º` is a mark of number.
-pub fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     // Accented letters of French and its neighbours, without a look into the tables of Unicode.
     if matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' | 'a'..='z' | 'A'..='Z' | '0'..='9') {
         return true;
     }
-    c > '\u{A1}' && !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
+    c > '\u{A1}'
+        && !matches!(c, '\u{2000}'..='\u{206F}')
+        && c.is_alphanumeric()
+        && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
 }
 
 /// The byte after the run of word characters that begins at `from`; `from` itself where none does.
 #[inline]
-pub fn run_end(text: &str, from: usize) -> usize {
+pub(super) fn run_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = from;
     while let Some(&byte) = bytes.get(end) {
@@ -36,7 +39,9 @@ pub fn run_end(text: &str, from: usize) -> usize {
             end += 2;
         } else {
             match at(text, end) {
-                Some(c) if is_word(c) || (end > from && (is_combining_mark(c) || is_invisible(c))) => end += c.len_utf8(),
+                Some(c) if is_word(c) || (end > from && (is_combining_mark(c) || is_invisible(c))) => {
+                    end += c.len_utf8()
+                }
                 _ => break,
             }
         }
@@ -45,22 +50,22 @@ pub fn run_end(text: &str, from: usize) -> usize {
 }
 
 /// Every character that is typed for an apostrophe.
-pub fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘' | '‛' | '＇' | '′' | '`' | '´')
 }
 
 /// Hyphens; dashes part words.
-pub fn is_hyphen(c: char) -> bool {
+pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '\u{2011}' | '﹣' | '－')
 }
 
 /// The dots of inclusive writing.
-pub fn is_middle_dot(c: char) -> bool {
+pub(super) fn is_middle_dot(c: char) -> bool {
     matches!(c, '·' | '‧' | '•' | '⋅' | '∙' | '・')
 }
 
 /// `P.G.O.` from its first letter on: where it ends, and its letters.
-pub fn dotted_letters(text: &str, from: usize, to: usize) -> Option<(usize, String)> {
+pub(super) fn dotted_letters(text: &str, from: usize, to: usize) -> Option<(usize, String)> {
     // A letter takes at most four bytes: anything longer is a word.
     if to - from > 4 {
         return None;
@@ -87,13 +92,15 @@ pub fn dotted_letters(text: &str, from: usize, to: usize) -> Option<(usize, Stri
 }
 
 /// The parts of `GouvernementOuvert` or `OGP16`: cut where small letters meet a capital, and letters meet digits.
-pub fn humps(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
+pub(super) fn humps(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = from;
     let mut before: Option<char> = None;
     for (offset, c) in text.get(from..to).unwrap_or_default().char_indices() {
         let cut = before.is_some_and(|b| {
-            (b.is_lowercase() && c.is_uppercase()) || (b.is_alphabetic() && c.is_numeric()) || (b.is_numeric() && c.is_alphabetic())
+            (b.is_lowercase() && c.is_uppercase())
+                || (b.is_alphabetic() && c.is_numeric())
+                || (b.is_numeric() && c.is_alphabetic())
         });
         if cut {
             parts.push(start..from + offset);

@@ -1,7 +1,7 @@
 //! Folding: `élève` becomes `eleve`, `œuvre` becomes `oeuvre`, so that words compare without accents.
 //! It neither changes case nor splits words, and leaves other scripts than the Latin one as they are.
 
-/// Returns `word` without accents, as [`fold_into`] writes it.
+/// Returns `word` without accents, letter by letter.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
@@ -13,7 +13,7 @@ pub fn fold(word: &str) -> String {
 /// Expects lower case: capital letters of ASCII are kept, others become lower case when they bear a mark.
 /// Covers Latin-1, Latin Extended-A, the comma-below letters of Romanian, the Latin ligatures of Unicode block
 /// "Alphabetic Presentation Forms"; a combining mark (U+0300 to U+036F) is dropped, wherever it stands.
-pub fn fold_into(word: &str, out: &mut String) {
+pub(super) fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         out.push_str(word);
         return;

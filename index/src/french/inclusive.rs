@@ -15,7 +15,7 @@ static ENDINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 const MIN_LETTERS: usize = 3;
 
 /// A word in inclusive writing.
-pub struct Inclusive {
+pub(super) struct Inclusive {
     /// The masculine and the feminine, in the number that is written.
     pub forms: [String; 2],
     /// The byte after it.
@@ -23,7 +23,7 @@ pub struct Inclusive {
 }
 
 /// The inclusive form that begins with the run `from..to`.
-pub fn parse(text: &str, from: usize, to: usize) -> Option<Inclusive> {
+pub(super) fn parse(text: &str, from: usize, to: usize) -> Option<Inclusive> {
     let base = text.get(from..to)?;
     if base.chars().count() < MIN_LETTERS || !base.chars().all(char::is_alphabetic) {
         return None;

@@ -150,7 +150,7 @@ impl Entry {
 }
 
 /// Lower case and composed, without invisible characters: `DONNÉES` and decomposed `données` become the same word.
-pub fn lower(spelling: &str) -> String {
+pub(super) fn lower(spelling: &str) -> String {
     if spelling.is_ascii() {
         return spelling.chars().take(MAX_LETTERS).map(|c| c.to_ascii_lowercase()).collect();
     }
@@ -158,7 +158,7 @@ pub fn lower(spelling: &str) -> String {
 }
 
 /// Characters that stand within a word without being seen: soft hyphen, joiners, byte order mark.
-pub fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 

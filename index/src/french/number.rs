@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::chars::{self, run_end};
 
 /// A number written in more than one run of digits.
-pub struct Number {
+pub(super) struct Number {
     /// Its runs.
     pub parts: Vec<Range<usize>>,
     /// All of it, without what parts the groups, decimals after a comma: `1000000`, `3,5`.
@@ -16,7 +16,7 @@ pub struct Number {
 }
 
 /// The number that begins with the run `from..to`; `None` where that run is no number or the whole of it.
-pub fn parse(text: &str, from: usize, to: usize) -> Option<Number> {
+pub(super) fn parse(text: &str, from: usize, to: usize) -> Option<Number> {
     let first = digits(text, from, to)?;
     let mut number = Number { parts: vec![from..to], joined: first.to_owned(), end: to };
     if first.len() <= 3 && !first.starts_with('0') {

@@ -18,7 +18,7 @@ const MIN_BYTES: usize = 4;
 /// Accentless spellings shorter than this are not widened in a query: they are grammatical words (`du` for `dû`).
 const MIN_WIDENED_BYTES: usize = 4;
 
-/// Returns the stem of `word`, as [`stem_into`] writes it.
+/// Returns the stem of `word`.
 pub fn stem(word: &str) -> String {
     let mut stem = String::with_capacity(word.len());
     stem_into(word, &mut stem);
@@ -30,7 +30,7 @@ pub fn stem(word: &str) -> String {
 /// The stem is a key without accents, not a word; one from a table ends in `_`, so that no rule makes the same one.
 /// Words of other scripts or with digits, very long and very short ones come out folded. The tables (`data/`) are asked
 /// first, then the rules for nouns and adjectives, then those for verbs.
-pub fn stem_into(word: &str, out: &mut String) {
+pub(super) fn stem_into(word: &str, out: &mut String) {
     if let Some(key) = tables::accented_key(word) {
         out.push_str(key);
         return;

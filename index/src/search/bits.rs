@@ -2,50 +2,50 @@
 
 /// A set of numbers below a fixed size.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bits {
+pub(super) struct Bits {
     words: Vec<u64>,
 }
 
 impl Bits {
     /// The empty set of numbers below `size`.
-    pub fn none(size: usize) -> Self {
+    pub(super) fn none(size: usize) -> Self {
         Self { words: vec![0; size.div_ceil(64)] }
     }
 
     /// Takes `number` in; numbers not below the size are left out.
-    pub fn insert(&mut self, number: u32) {
+    pub(super) fn insert(&mut self, number: u32) {
         if let Some(word) = self.words.get_mut(number as usize / 64) {
             *word |= 1 << (number % 64);
         }
     }
 
     /// Whether `number` is in it.
-    pub fn contains(&self, number: u32) -> bool {
+    pub(super) fn contains(&self, number: u32) -> bool {
         self.words.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
     /// Keeps what is in `other` too.
-    pub fn keep(&mut self, other: &Self) {
+    pub(super) fn keep(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
     }
 
     /// Takes in what is in `other`.
-    pub fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
     }
 
     /// Removes what is in `other`.
-    pub fn remove(&mut self, other: &Self) {
+    pub(super) fn remove(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
     /// How many are in it.
-    pub fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
     /// What is in it, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(n, &word)| {
             std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)))
                 .take_while(|&rest| rest != 0)

@@ -1,15 +1,15 @@
 //! Makes a query ready for a collection: cuts its words, finds their forms, corrects and completes unknown ones.
 //! Says in French what it did; reads dictionaries only.
 
-use super::plan::{Leaf, Plan, Slot, Wanted, Way, What};
 use super::phrase;
+use super::plan::{Leaf, Plan, Slot, Wanted, Way, What};
 use super::postings;
 use super::unit::{self, Unit};
 use super::weights::WIDENED;
 use super::widening;
 use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::french::{Lexicon, with_lexicon, fold, is_question_word};
+use crate::french::{Lexicon, fold, is_question_word, with_lexicon};
 use crate::passage::Zone;
 use crate::query::Node;
 
@@ -20,7 +20,7 @@ const MOST_COMPLETIONS: usize = 200;
 const LONG: usize = 8;
 
 /// A query ready for a collection.
-pub struct Compiled {
+pub(super) struct Compiled {
     /// How its leaves are combined.
     pub plan: Plan,
     /// What is looked for.
@@ -30,7 +30,7 @@ pub struct Compiled {
 }
 
 /// Makes `root` ready for `collection`.
-pub fn compile(collection: &Collection, root: &Node) -> Result<Compiled, IndexError> {
+pub(super) fn compile(collection: &Collection, root: &Node) -> Result<Compiled, IndexError> {
     with_lexicon(|lexicon| compile_with(collection, root, lexicon))
 }
 
@@ -111,7 +111,8 @@ impl Compiler<'_> {
 
     /// Adds other names of what neighbouring words name together to each of these words.
     fn widen(&mut self, plans: &[Plan]) -> Result<(), IndexError> {
-        let leaves: Vec<usize> = plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
+        let leaves: Vec<usize> =
+            plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
         let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
             What::Word { slot, .. } => Some(slot.folded.clone()),
             _ => None,
@@ -177,7 +178,10 @@ impl Compiler<'_> {
                 continue;
             }
             let ways = self.ways(&unit)?;
-            if missing == Missing::LeftOut && ways.iter().all(Way::is_nowhere) && unit.parts.iter().any(|part| part.contains(char::is_alphabetic)) {
+            if missing == Missing::LeftOut
+                && ways.iter().all(Way::is_nowhere)
+                && unit.parts.iter().any(|part| part.contains(char::is_alphabetic))
+            {
                 for part in &unit.parts {
                     let alone = Unit { written: part.clone(), forms: vec![part.clone()], ..Unit::default() };
                     let ways = self.ways(&alone)?;
@@ -250,7 +254,8 @@ impl Compiler<'_> {
     /// The way to find `slot` as a word, if it is anywhere.
     fn known(&self, slot: Slot, weight: f32) -> Result<Option<Way>, IndexError> {
         let segments = self.collection.segments.iter();
-        let terms: Vec<_> = segments.map(|segment| postings::terms(segment, &slot, &self.zones)).collect::<Result<_, _>>()?;
+        let terms: Vec<_> =
+            segments.map(|segment| postings::terms(segment, &slot, &self.zones)).collect::<Result<_, _>>()?;
         let anywhere = terms.iter().any(|terms| !terms.is_empty());
         Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, weight }))
     }
@@ -316,7 +321,9 @@ impl Compiler<'_> {
         let mut label = Vec::new();
         for part in parts {
             let (Node::Word(text) | Node::Exact(text) | Node::Phrase(text)) = part else { continue };
-            let Some(sequence) = unit::sequences(text, self.lexicon).into_iter().find(|s| !s.is_empty()) else { continue };
+            let Some(sequence) = unit::sequences(text, self.lexicon).into_iter().find(|s| !s.is_empty()) else {
+                continue;
+            };
             sequences.push(sequence.iter().map(|forms| self.literal(forms)).collect::<Result<Vec<_>, _>>()?);
             label.push(text.as_str());
         }
@@ -341,7 +348,8 @@ impl Compiler<'_> {
         let folded = fold(&text.to_lowercase());
         let found = self.collection.vocabulary()?.starting_with(&folded, MOST_COMPLETIONS + 1);
         if found.len() > MOST_COMPLETIONS {
-            self.hints.push(format!("« {text}* » : seuls les {MOST_COMPLETIONS} mots les plus fréquents sont cherchés"));
+            self.hints
+                .push(format!("« {text}* » : seuls les {MOST_COMPLETIONS} mots les plus fréquents sont cherchés"));
         }
         let words = found.into_iter().take(MOST_COMPLETIONS).map(|known| (known.stem, known.word)).collect();
         self.listed(text, Slot { word: text.to_lowercase(), folded, stems: Vec::new(), words })

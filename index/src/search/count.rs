@@ -15,7 +15,7 @@ use crate::schema::Fields;
 
 /// How often a leaf is found in a document.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Count {
+pub(super) struct Count {
     /// Number of the document in its segment.
     pub document: u32,
     /// In the title, weighted by likeness.
@@ -27,7 +27,7 @@ pub struct Count {
 }
 
 /// Counts leaves of one segment one after the other, reusing its memory.
-pub struct Counter<'a> {
+pub(super) struct Counter<'a> {
     segment: &'a Segment,
     number: usize,
     fields: &'a Fields,
@@ -39,7 +39,7 @@ pub struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     /// A counter for the segment of this number.
-    pub fn new(segment: &'a Segment, number: usize, fields: &'a Fields) -> Self {
+    pub(super) fn new(segment: &'a Segment, number: usize, fields: &'a Fields) -> Self {
         let documents = segment.documents();
         Self {
             segment,
@@ -52,7 +52,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The documents of `leaf`, each once, in no particular order.
-    pub fn count(&mut self, leaf: &Leaf) -> Result<Vec<Count>, IndexError> {
+    pub(super) fn count(&mut self, leaf: &Leaf) -> Result<Vec<Count>, IndexError> {
         let segment = self.segment;
         for way in &leaf.ways {
             match &way.what {
@@ -60,7 +60,9 @@ impl<'a> Counter<'a> {
                     for term in terms.get(self.number).into_iter().flatten() {
                         let weight = way.weight * weights::of_likeness(term.likeness);
                         let each = Sums::of(term.zone, weight, term.likeness);
-                        postings::for_each(segment, term, |passage, count| self.add(passage, each, count, leaf.wanted))?;
+                        postings::for_each(segment, term, |passage, count| {
+                            self.add(passage, each, count, leaf.wanted)
+                        })?;
                     }
                 }
                 What::Phrase { found, .. } | What::Near { found, .. } => {

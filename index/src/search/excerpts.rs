@@ -20,14 +20,15 @@ use crate::stored::{self, Head, Text};
 const WORTH_SHOWING: f32 = 0.5;
 
 /// The hits of a page.
-pub fn hits(
+pub(super) fn hits(
     collection: &Collection,
     leaves: &[Leaf],
     rarities: &[f32],
     mut page: Vec<Scored>,
     request: &Request,
 ) -> Result<Vec<Hit>, IndexError> {
-    let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) = page.drain(..).partition(|scored| scored.places.is_some());
+    let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) =
+        page.drain(..).partition(|scored| scored.places.is_some());
     places::look_into(collection, leaves, &mut unknown)?;
     known.append(&mut unknown);
     let initials = initials(leaves);
@@ -192,7 +193,8 @@ fn spans(slots: &[Slot], words: &Words<'_>, lexicon: &Lexicon) -> Vec<phrase::Sp
 }
 
 fn positions(words: &Words<'_>, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
-    let mut positions: Vec<u32> = words.tokens.iter().filter(|token| fits(token.entry)).map(|token| token.position).collect();
+    let mut positions: Vec<u32> =
+        words.tokens.iter().filter(|token| fits(token.entry)).map(|token| token.position).collect();
     positions.dedup();
     positions
 }

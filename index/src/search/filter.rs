@@ -11,7 +11,7 @@ use crate::query::filter::Filter;
 use crate::schema::column;
 
 /// The documents of `segment` that `filter` lets through.
-pub fn documents(segment: &Segment, filter: &Filter) -> Result<Bits, IndexError> {
+pub(super) fn documents(segment: &Segment, filter: &Filter) -> Result<Bits, IndexError> {
     match filter {
         Filter::Date { from, to } => dates(segment, from.unwrap_or(0), to.unwrap_or(u32::MAX)),
         Filter::Publisher(value) => named(segment, column::PUBLISHER, |stored| holds_words(stored, value)),

@@ -10,11 +10,11 @@ use crate::collection::Segment;
 use crate::error::IndexError;
 
 /// The counts of all leaves: by leaf, then by segment.
-pub type Counts = Vec<Vec<Vec<Count>>>;
+pub(super) type Counts = Vec<Vec<Vec<Count>>>;
 
 /// The documents that answer a plan.
 #[derive(Debug, Clone)]
-pub struct Matched {
+pub(super) struct Matched {
     /// By segment.
     pub documents: Vec<Bits>,
     /// Those of them that have all the words, by segment.
@@ -22,7 +22,7 @@ pub struct Matched {
 }
 
 /// Evaluates plans over the segments of a collection.
-pub struct Matcher<'a> {
+pub(super) struct Matcher<'a> {
     /// The segments.
     pub segments: &'a [Segment],
     /// Counts of the plan's leaves.
@@ -31,7 +31,7 @@ pub struct Matcher<'a> {
 
 impl Matcher<'_> {
     /// The documents that answer `plan`.
-    pub fn documents(&self, plan: &Plan) -> Result<Matched, IndexError> {
+    pub(super) fn documents(&self, plan: &Plan) -> Result<Matched, IndexError> {
         match plan {
             Plan::Words(parts) => self.words(parts),
             _ => {
@@ -97,7 +97,8 @@ impl Matcher<'_> {
     /// Documents with all the words; if these are few, those with most of them too.
     fn words(&self, parts: &[Plan]) -> Result<Matched, IndexError> {
         let (excluded, wanted): (Vec<&Plan>, Vec<&Plan>) = parts.iter().partition(|part| matches!(part, Plan::Not(_)));
-        let (filters, words): (Vec<&Plan>, Vec<&Plan>) = wanted.iter().partition(|part| matches!(part, Plan::Filter(_)));
+        let (filters, words): (Vec<&Plan>, Vec<&Plan>) =
+            wanted.iter().partition(|part| matches!(part, Plan::Filter(_)));
         let mut allowed: Option<Vec<Bits>> = None;
         for part in &filters {
             let set = self.set(part)?;

@@ -11,11 +11,11 @@ use crate::passage::Zone;
 const MOST_STOP_WORDS: u32 = 4;
 
 /// Where a phrase was found: from the place of its first word to that of its last.
-pub type Span = (u32, u32);
+pub(super) type Span = (u32, u32);
 
 /// A phrase or proximity found in a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occurrence {
+pub(super) struct Occurrence {
     /// Number of the passage in its segment.
     pub passage: u32,
     /// In which zone.
@@ -25,12 +25,17 @@ pub struct Occurrence {
 }
 
 /// Where a phrase stands in `zones` of a segment, by passage.
-pub fn phrase(segment: &Segment, slots: &[Slot], zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
+pub(super) fn phrase(segment: &Segment, slots: &[Slot], zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
     occurrences(segment, &[slots], None, zones)
 }
 
 /// Where `parts` stand within `distance` words of each other in `zones` of a segment, by passage.
-pub fn near(segment: &Segment, parts: &[Vec<Slot>], distance: u32, zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
+pub(super) fn near(
+    segment: &Segment,
+    parts: &[Vec<Slot>],
+    distance: u32,
+    zones: &[Zone],
+) -> Result<Vec<Occurrence>, IndexError> {
     let parts: Vec<&[Slot]> = parts.iter().map(Vec::as_slice).collect();
     occurrences(segment, &parts, Some(distance), zones)
 }
@@ -65,7 +70,12 @@ struct Finder {
 }
 
 impl Finder {
-    fn open(segment: &Segment, parts: &[&[Slot]], distance: Option<u32>, zone: Zone) -> Result<Option<Self>, IndexError> {
+    fn open(
+        segment: &Segment,
+        parts: &[&[Slot]],
+        distance: Option<u32>,
+        zone: Zone,
+    ) -> Result<Option<Self>, IndexError> {
         let mut rarest: Option<(u64, Vec<Term>)> = None;
         let mut cursors = Vec::new();
         for slots in parts {
@@ -133,7 +143,7 @@ impl Finder {
 }
 
 /// Spans of a phrase from the places of each of its words and of the stop words, all ascending.
-pub fn in_order(places: &[Vec<u32>], stops: &[u32]) -> Vec<Span> {
+pub(super) fn in_order(places: &[Vec<u32>], stops: &[u32]) -> Vec<Span> {
     let Some((first, rest)) = places.split_first() else { return Vec::new() };
     let complete = |&start: &u32| {
         let end = rest.iter().try_fold(start, |before, slot| next_place(slot, before, stops))?;
@@ -157,7 +167,7 @@ fn next_place(slot: &[u32], before: u32, stops: &[u32]) -> Option<u32> {
 }
 
 /// Spans that hold one span of each part, no further apart than `distance` words from one part to the next.
-pub fn within(parts: &[Vec<Span>], distance: u32) -> Vec<Span> {
+pub(super) fn within(parts: &[Vec<Span>], distance: u32) -> Vec<Span> {
     let Some((first, rest)) = parts.split_first() else { return Vec::new() };
     let gather = |&start: &Span| rest.iter().try_fold(start, |around, part| nearest(part, around, distance));
     first.iter().filter_map(gather).collect()

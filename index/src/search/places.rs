@@ -14,7 +14,7 @@ use crate::passage::Zone;
 
 /// Where leaves stand in the passages of one document.
 #[derive(Debug, Clone, Default)]
-pub struct Places {
+pub(super) struct Places {
     /// By passage of the segment.
     pub passages: BTreeMap<u32, Vec<Place>>,
     typed: Vec<u32>,
@@ -22,7 +22,7 @@ pub struct Places {
 
 /// A leaf found in a passage.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
+pub(super) struct Place {
     /// Number of the leaf.
     pub leaf: usize,
     /// In which zone.
@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// Finds where `leaves` stand in each of `documents`.
-pub fn look_into(collection: &Collection, leaves: &[Leaf], documents: &mut [Scored]) -> Result<(), IndexError> {
+pub(super) fn look_into(collection: &Collection, leaves: &[Leaf], documents: &mut [Scored]) -> Result<(), IndexError> {
     let typed: Vec<u32> = leaves.iter().map(|leaf| leaf.place).collect();
     for (n, segment) in collection.segments.iter().enumerate() {
         let mut here: Vec<&mut Scored> = documents.iter_mut().filter(|scored| scored.segment == n).collect();
@@ -87,24 +87,26 @@ fn look_for(
 
 impl Places {
     /// What the places add to a document's score: neighbours, and its best passage.
-    pub fn bonus(&self, rarities: &[f32]) -> f32 {
+    pub(super) fn bonus(&self, rarities: &[f32]) -> f32 {
         let pairs = self.pairs(rarities, self.passages.values());
         let best = self.ranked(rarities).first().map_or(0.0, |&(_, score)| score);
         PAIR * pairs + PASSAGE * best
     }
 
     /// How often a leaf was found.
-    pub fn count(&self, leaf: usize) -> usize {
+    pub(super) fn count(&self, leaf: usize) -> usize {
         self.passages.values().flatten().filter(|place| place.leaf == leaf).count()
     }
 
     /// The passages with their scores, best first, earlier ones first where equal.
-    pub fn ranked(&self, rarities: &[f32]) -> Vec<(u32, f32)> {
+    pub(super) fn ranked(&self, rarities: &[f32]) -> Vec<(u32, f32)> {
         let score = |places: &Vec<Place>| {
-            let words: f32 = rarities.iter().enumerate().map(|(leaf, rarity)| rarity * saturated(frequency(places, leaf))).sum();
+            let words: f32 =
+                rarities.iter().enumerate().map(|(leaf, rarity)| rarity * saturated(frequency(places, leaf))).sum();
             words + self.pairs(rarities, std::iter::once(places))
         };
-        let mut ranked: Vec<(u32, f32)> = self.passages.iter().map(|(&passage, places)| (passage, score(places))).collect();
+        let mut ranked: Vec<(u32, f32)> =
+            self.passages.iter().map(|(&passage, places)| (passage, score(places))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }
@@ -119,7 +121,9 @@ impl Places {
                 for first in sorted.iter().take(at).rev().take_while(|first| near(first, second)) {
                     let (leaf, distance) = match () {
                         () if first.leaf + 1 == second.leaf => (first.leaf, self.error(first, second)),
-                        () if second.leaf + 1 == first.leaf => (second.leaf, 1.0 + (second.span.0 - first.span.1) as f32),
+                        () if second.leaf + 1 == first.leaf => {
+                            (second.leaf, 1.0 + (second.span.0 - first.span.1) as f32)
+                        }
                         () => continue,
                     };
                     let zone = weights::of_zone(first.zone);

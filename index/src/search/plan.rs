@@ -8,7 +8,7 @@ use crate::query::filter::Filter;
 
 /// A query whose words are cut and known.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Plan {
+pub(super) enum Plan {
     /// Documents with all of them first, then those with most.
     Words(Vec<Plan>),
     /// Documents with all of them.
@@ -27,7 +27,7 @@ pub enum Plan {
 
 /// Something looked for in texts, in one or several ways of writing it.
 #[derive(Debug, Clone)]
-pub struct Leaf {
+pub(super) struct Leaf {
     /// As it was typed, for hints.
     pub label: String,
     /// Ways to find it.
@@ -42,7 +42,7 @@ pub struct Leaf {
 
 /// What finding a leaf means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub(super) enum Wanted {
     /// It makes a document an answer.
     Yes,
     /// It keeps a document out, and neither scores nor is marked.
@@ -51,7 +51,7 @@ pub enum Wanted {
 
 /// One way of finding a leaf, with what it is worth beside the word as typed.
 #[derive(Debug, Clone)]
-pub struct Way {
+pub(super) struct Way {
     /// What must stand in a passage.
     pub what: What,
     /// 1 for what was typed, less for what was concluded from it.
@@ -60,7 +60,7 @@ pub struct Way {
 
 /// What must stand in a passage.
 #[derive(Debug, Clone)]
-pub enum What {
+pub(super) enum What {
     /// A word.
     Word {
         /// What it may be.
@@ -90,7 +90,7 @@ pub enum What {
 
 /// The words that may stand at one place.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Slot {
+pub(super) struct Slot {
     /// As typed, lower case, with the accents that were typed.
     pub word: String,
     /// `word` without accents.
@@ -103,7 +103,7 @@ pub struct Slot {
 
 /// How near a form is to what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
+pub(super) enum Likeness {
     /// The very word, accents included.
     Exact,
     /// The same letters.
@@ -114,7 +114,7 @@ pub enum Likeness {
 
 impl Way {
     /// Whether nothing can be found so. Links are only known once they are counted.
-    pub fn is_nowhere(&self) -> bool {
+    pub(super) fn is_nowhere(&self) -> bool {
         match &self.what {
             What::Word { terms, .. } => terms.iter().all(Vec::is_empty),
             What::Phrase { found, .. } | What::Near { found, .. } => found.iter().all(Vec::is_empty),
@@ -125,7 +125,7 @@ impl Way {
 
 impl Slot {
     /// How `word` with the key `stem` fits; `None` if it does not.
-    pub fn likeness(&self, stem: &str, word: &str) -> Option<Likeness> {
+    pub(super) fn likeness(&self, stem: &str, word: &str) -> Option<Likeness> {
         let fits = self.stems.iter().any(|known| known == stem)
             || self.words.iter().any(|(key, single)| key == stem && single == word);
         if !fits {
@@ -139,8 +139,9 @@ impl Slot {
     }
 
     /// Every key under which something of it may stand, each once.
-    pub fn keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.stems.iter().chain(self.words.iter().map(|(stem, _)| stem)).map(String::as_str).collect();
+    pub(super) fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> =
+            self.stems.iter().chain(self.words.iter().map(|(stem, _)| stem)).map(String::as_str).collect();
         keys.sort_unstable();
         keys.dedup();
         keys

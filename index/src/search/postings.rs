@@ -14,7 +14,7 @@ use crate::terms::{grammatical_term, prefix_of_stem, read_term};
 
 /// One term of a slot in one segment.
 #[derive(Debug, Clone)]
-pub struct Term {
+pub(super) struct Term {
     /// Where its postings are.
     pub info: TermInfo,
     /// The zone in which it counts.
@@ -26,7 +26,7 @@ pub struct Term {
 }
 
 /// The terms of `slot` in `zones` of a segment.
-pub fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Vec<Term>, IndexError> {
+pub(super) fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Vec<Term>, IndexError> {
     let mut found = Vec::new();
     for key in slot.keys() {
         let from = prefix_of_stem(key);
@@ -47,7 +47,7 @@ pub fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Vec<Term>
 }
 
 /// Calls `each` with every passage of a term and how often the term stands in it.
-pub fn for_each(segment: &Segment, term: &Term, mut each: impl FnMut(u32, u32)) -> Result<(), IndexError> {
+pub(super) fn for_each(segment: &Segment, term: &Term, mut each: impl FnMut(u32, u32)) -> Result<(), IndexError> {
     let mut blocks = segment.terms.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
     while !blocks.docs().is_empty() {
         for (&passage, &count) in blocks.docs().iter().zip(blocks.freqs()) {
@@ -61,29 +61,33 @@ pub fn for_each(segment: &Segment, term: &Term, mut each: impl FnMut(u32, u32)) 
 }
 
 /// The places of a slot, read passage by passage in ascending order.
-pub struct Cursor {
+pub(super) struct Cursor {
     lists: Vec<(SegmentPostings, Zone, Likeness)>,
 }
 
 impl Cursor {
     /// A cursor over `terms` of a segment.
-    pub fn open(segment: &Segment, terms: &[Term]) -> Result<Self, IndexError> {
+    pub(super) fn open(segment: &Segment, terms: &[Term]) -> Result<Self, IndexError> {
         let open = |term: &Term| {
             let option = IndexRecordOption::WithFreqsAndPositions;
-            Ok::<_, IndexError>((segment.terms.read_postings_from_terminfo(&term.info, option)?, term.zone, term.likeness))
+            Ok::<_, IndexError>((
+                segment.terms.read_postings_from_terminfo(&term.info, option)?,
+                term.zone,
+                term.likeness,
+            ))
         };
         Ok(Self { lists: terms.iter().map(open).collect::<Result<_, _>>()? })
     }
 
     /// A cursor over the stop words of a zone.
-    pub fn of_grammatical(segment: &Segment, zone: Zone) -> Result<Self, IndexError> {
+    pub(super) fn of_grammatical(segment: &Segment, zone: Zone) -> Result<Self, IndexError> {
         let info = segment.terms.terms().get(grammatical_term(zone))?;
         let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact, initial: Initials::default() });
         Self::open(segment, term.as_slice())
     }
 
     /// The places in `zone` of `passage`, ascending, put into `places`. Passages must be asked for in ascending order.
-    pub fn places(&mut self, passage: u32, zone: Zone, places: &mut Vec<u32>) {
+    pub(super) fn places(&mut self, passage: u32, zone: Zone, places: &mut Vec<u32>) {
         places.clear();
         let mut lists = 0;
         for (list, _, _) in self.lists.iter_mut().filter(|(_, of, _)| *of == zone) {
@@ -102,7 +106,7 @@ impl Cursor {
     }
 
     /// Calls `each` with passage, zone, likeness and places for all passages in `from..to`. Ranges must ascend.
-    pub fn scan(&mut self, from: u32, to: u32, mut each: impl FnMut(u32, Zone, Likeness, &[u32])) {
+    pub(super) fn scan(&mut self, from: u32, to: u32, mut each: impl FnMut(u32, Zone, Likeness, &[u32])) {
         let mut places = Vec::new();
         for (list, zone, likeness) in &mut self.lists {
             if list.doc() < from {

@@ -17,7 +17,7 @@ use crate::schema::column;
 
 /// A document with its score.
 #[derive(Debug, Clone)]
-pub struct Scored {
+pub(super) struct Scored {
     /// Number of the segment.
     pub segment: usize,
     /// Number of the document in it.
@@ -35,18 +35,18 @@ pub struct Scored {
 }
 
 /// What documents are ordered by: a rank that comes before all else, then a score or a day.
-pub type Order = (u8, f64);
+pub(super) type Order = (u8, f64);
 
 impl Scored {
     /// What its score is made of.
-    pub fn explanation(&self) -> String {
+    pub(super) fn explanation(&self) -> String {
         let words = if self.complete { "tous les mots" } else { "une partie des mots" };
         format!("score {:.3} : {words}", self.score)
     }
 }
 
 /// How rare each leaf is: `ln(1 + (N - n + 0.5) / (n + 0.5))` of N documents, n of which have it (Robertson, Zaragoza 2009).
-pub fn rarities(collection: &Collection, leaves: &[Leaf], counts: &Counts) -> Vec<f32> {
+pub(super) fn rarities(collection: &Collection, leaves: &[Leaf], counts: &Counts) -> Vec<f32> {
     let all = collection.documents as f32;
     let rarity = |(leaf, counts): (&Leaf, &Vec<Vec<Count>>)| {
         let found = counts.iter().map(Vec::len).sum::<usize>() as f32;
@@ -57,7 +57,7 @@ pub fn rarities(collection: &Collection, leaves: &[Leaf], counts: &Counts) -> Ve
 }
 
 /// What is to be ranked.
-pub struct Ranking<'a> {
+pub(super) struct Ranking<'a> {
     /// The collection.
     pub collection: &'a Collection,
     /// What was looked for.
@@ -71,7 +71,7 @@ pub struct Ranking<'a> {
 }
 
 /// The first `wanted` of the matched documents in the order of `sort`.
-pub fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
+pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
     let Ranking { collection, leaves, rarities, matched, .. } = ranking;
     let scores = scores(ranking);
     if sort != Sort::Relevance {
@@ -211,7 +211,9 @@ fn put_in_order(collection: &Collection, scored: &mut [Scored], exact: Range<usi
         // Ids are read from disk, so only where segments have to be merged.
         let merged = run.first().map(|first| first.segment) != run.last().map(|last| last.segment);
         if merged && here.start < exact.end && exact.start < here.end {
-            run.sort_by_cached_key(|scored| collection.segments.get(scored.segment).and_then(|s| s.id(scored.document).ok()));
+            run.sort_by_cached_key(|scored| {
+                collection.segments.get(scored.segment).and_then(|s| s.id(scored.document).ok())
+            });
         }
     }
 }

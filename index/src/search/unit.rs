@@ -5,7 +5,7 @@ use crate::french::{Lexicon, Share, Token, cut_into, query_stems};
 
 /// A typed word or compound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Unit {
+pub(super) struct Unit {
     /// As typed.
     pub written: String,
     /// The word, or the forms of the whole compound; lower case.
@@ -18,13 +18,13 @@ pub struct Unit {
 
 impl Unit {
     /// Whether there is nothing in it to look for.
-    pub fn is_grammatical(&self) -> bool {
+    pub(super) fn is_grammatical(&self) -> bool {
         self.forms.is_empty() && self.parts.is_empty()
     }
 }
 
 /// The units of `text` in order.
-pub fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
+pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
     let mut units: Vec<(u32, Unit)> = Vec::new();
     for token in tokens(text, lexicon) {
         if units.last().is_none_or(|(number, _)| *number != token.unit) {
@@ -43,14 +43,15 @@ pub fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
         }
     }
     // `numéro 8`: the mark stands at the place of its number, and may be left out.
-    let held: Vec<bool> = units.windows(2).map(|pair| matches!(pair, [(_, a), (_, b)] if a.position == b.position)).collect();
+    let held: Vec<bool> =
+        units.windows(2).map(|pair| matches!(pair, [(_, a), (_, b)] if a.position == b.position)).collect();
     let is_mark = |at: usize| held.get(at).copied().unwrap_or(false);
     units.into_iter().enumerate().filter(|(at, _)| !is_mark(*at)).map(|(_, (_, unit))| unit).collect()
 }
 
 /// The ways to read `text` as a phrase: by the parts of its compounds, and by their joined forms where it has any.
 /// Each place of a way lists the forms that may stand there.
-pub fn sequences(text: &str, lexicon: &mut Lexicon) -> Vec<Vec<Vec<String>>> {
+pub(super) fn sequences(text: &str, lexicon: &mut Lexicon) -> Vec<Vec<Vec<String>>> {
     let units = units(text, lexicon);
     let parted = units.iter().flat_map(|unit| match unit.parts.len() {
         0 => vec![unit.forms.clone()],
@@ -70,12 +71,12 @@ pub fn sequences(text: &str, lexicon: &mut Lexicon) -> Vec<Vec<Vec<String>>> {
 }
 
 /// How many places `text` takes among typed words.
-pub fn places(text: &str, lexicon: &mut Lexicon) -> u32 {
+pub(super) fn places(text: &str, lexicon: &mut Lexicon) -> u32 {
     tokens(text, lexicon).last().map_or(0, |token| token.position + 1)
 }
 
 /// The keys under which the forms of a lower-case word stand.
-pub fn stems(word: &str) -> Vec<String> {
+pub(super) fn stems(word: &str) -> Vec<String> {
     let entry = crate::french::Entry::new(word);
     let mut stems = vec![entry.stem.to_string()];
     if word.chars().all(char::is_alphabetic) {
@@ -97,8 +98,10 @@ mod tests {
 
     fn check(text: &str, expected: &[&[&[&str]]]) {
         let found = sequences(text, &mut Lexicon::default());
-        let found: Vec<Vec<Vec<&str>>> =
-            found.iter().map(|way| way.iter().map(|forms| forms.iter().map(String::as_str).collect()).collect()).collect();
+        let found: Vec<Vec<Vec<&str>>> = found
+            .iter()
+            .map(|way| way.iter().map(|forms| forms.iter().map(String::as_str).collect()).collect())
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -18,10 +18,10 @@ const MOST_NAMES: usize = 2;
 const OFTEN_ENOUGH: u64 = 30;
 
 /// A run of words, by its first and the number of them, with another name of what it names.
-pub type Name = (usize, usize, String);
+pub(super) type Name = (usize, usize, String);
 
 /// The other names of what runs of `words`, without accents and stop words, name.
-pub fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, IndexError> {
+pub(super) fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, IndexError> {
     let mut names = Vec::new();
     for (from, first) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
         let spelled = spelled_out(collection, first)?;
@@ -42,7 +42,9 @@ pub fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, Ind
 
 /// The most frequent names that the collection gives to `key`.
 fn frequent(collection: &Collection, key: &str, spelled: &BTreeMap<String, u32>) -> Result<Vec<String>, IndexError> {
-    let of_key = |(entry, &passages): (&String, &u32)| Some((entry.strip_prefix(key)?.strip_prefix(SEPARATOR)?.to_owned(), passages));
+    let of_key = |(entry, &passages): (&String, &u32)| {
+        Some((entry.strip_prefix(key)?.strip_prefix(SEPARATOR)?.to_owned(), passages))
+    };
     let mut found: Vec<(String, u32)> = spelled.iter().filter_map(of_key).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     if !found.is_empty() && !key.contains(' ') {
