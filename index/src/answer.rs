@@ -92,7 +92,9 @@ pub struct Hit {
     pub about: About,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
-    /// Its best passages, best first; never empty.
+    /// How many of its passages hold something of the query.
+    pub passages_found: u64,
+    /// Its best passages, best first; never empty unless none were asked for.
     pub passages: Vec<Excerpt>,
     /// What the score is made of, one line for each part, where that was asked for.
     pub explanation: Vec<String>,

@@ -11,10 +11,10 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use crate::error::IndexError;
+use crate::record::Record;
 use crate::schema::{Fields, column, schema};
 use crate::store::{self, Payload};
 use crate::vocabulary::Vocabulary;
-use crate::writer::Record;
 
 /// Stands for the document of a passage that is deleted or is none.
 pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
@@ -137,6 +137,31 @@ impl Collection {
         self.segments.iter().enumerate().find_map(|(n, segment)| Some((n, segment.find(id)?)))
     }
 
+    /// Tells `visit` the id of each document and the path of its source, segment by segment, ordered by id.
+    ///
+    /// Reads each dictionary once from its beginning to its end, where [`Segment::id`] seeks in one for each document.
+    pub fn origins(&self, mut visit: impl FnMut(&str, &Arc<str>)) -> Result<(), IndexError> {
+        for segment in &self.segments {
+            let sources = segment.reader.fast_fields().str(column::SOURCE)?;
+            let (Some(ids), Some(sources)) = (&segment.ids, sources) else { continue };
+            let mut source_of = vec![None; ids.num_terms()];
+            for &first in &segment.first {
+                if let Some(slot) = ids.ords().first(first).and_then(|id| source_of.get_mut(id as usize)) {
+                    *slot = sources.ords().first(first);
+                }
+            }
+            let paths = strings(&sources)?;
+            let mut names = ids.dictionary().stream()?;
+            for source in source_of {
+                let known = names.advance().then_some(source).flatten();
+                if let Some(path) = known.and_then(|source| paths.get(source as usize)) {
+                    visit(&String::from_utf8_lossy(names.key()), path);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Files of the commit whose bytes are not those that were written, and bytes on disk of all that are.
     pub fn check(&self) -> Result<Vec<PathBuf>, IndexError> {
         let mut bad: Vec<PathBuf> = self.index.validate_checksum()?.into_iter().collect();
@@ -238,6 +263,16 @@ impl Segment {
         let ord = ids.dictionary().term_ord(id).ok()??;
         (0..self.first.len() as u32).find(|&document| self.id_rank(document) == ord)
     }
+}
+
+/// All values of a column, by their numbers.
+fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
+    let mut strings = Vec::with_capacity(column.num_terms());
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        strings.push(Arc::from(String::from_utf8_lossy(values.key())));
+    }
+    Ok(strings)
 }
 
 /// The records of all sources in the last commit of `index`, by path.

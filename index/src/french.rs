@@ -27,7 +27,7 @@ static APOSTROPHE_WORDS: LazyLock<HashSet<&str>> =
 static QUESTION_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
 
-/// Other names of what has the [key](content_key) `key`; of a single word, found by any of its forms.
+/// Other names of what has the [key](content_key) `key`; written just so, accents aside.
 pub fn synonyms(key: &str) -> Vec<&'static str> {
     static KEYS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
         let mut keys: HashMap<String, Vec<&str>> = HashMap::new();
@@ -37,17 +37,12 @@ pub fn synonyms(key: &str) -> Vec<&'static str> {
             let names: Vec<&str> = line.split(" = ").collect();
             for name in &names {
                 let others = names.iter().filter(|other| *other != name);
-                keys.entry(stemmed(&content_key(name, &mut lexicon))).or_default().extend(others);
+                keys.entry(content_key(name, &mut lexicon)).or_default().extend(others);
             }
         }
         keys
     });
-    KEYS.get(&stemmed(key)).cloned().unwrap_or_default()
-}
-
-/// A key of one word made the key of all its forms.
-fn stemmed(key: &str) -> String {
-    if key.contains(' ') { key.to_owned() } else { stem(key) }
+    KEYS.get(key).cloned().unwrap_or_default()
 }
 
 /// The words of `text` that are not stop words, without accents: what a name is known by, however it is written.

@@ -11,6 +11,7 @@ mod passage;
 mod acronym;
 mod terms;
 mod schema;
+mod record;
 mod store;
 mod vocabulary;
 mod collection;
@@ -23,6 +24,7 @@ pub use answer::{Answer, Excerpt, Explain, Hit, IndexInfo, Request, Sort, Stored
 pub use collection::Collection;
 pub use document::{About, Date, Document, Found, Heading, LineStart, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
+pub use record::{Record, RecordedDefect};
 pub use search::search;
 pub use stored::document;
-pub use writer::{Added, Mode, Record, RecordedDefect, Writer};
+pub use writer::{Added, Mode, Writer};

@@ -83,7 +83,7 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
 
 fn head(document: &Document) -> Passage {
     let mut head = Passage::default();
-    for title in &document.title {
+    if let Some(title) = &document.title {
         head.add(Zone::Title, title, count_words(&title.text));
     }
     for paragraph in &document.lead {

@@ -2,19 +2,21 @@
 //! Nothing here writes, prints or knows how answers are shown.
 
 mod bits;
+mod slot;
+mod weights;
+mod postings;
+mod phrase;
+mod plan;
+mod unit;
+mod ways;
+mod widening;
 mod compile;
 mod count;
-mod excerpts;
 mod filter;
 mod matching;
-mod phrase;
 mod places;
-mod plan;
-mod postings;
 mod rank;
-mod unit;
-mod weights;
-mod widening;
+mod excerpts;
 
 use std::time::Instant;
 
@@ -70,7 +72,10 @@ fn with_filters(root: Node, request: &Request) -> Node {
     match parts.len() {
         0 => Node::Nothing,
         1 => parts.remove(0),
-        _ => Node::All(parts),
+        _ => match parts.remove(0) {
+            Node::Words(words) => Node::Words(words.into_iter().chain(parts).collect()),
+            first => Node::Words(std::iter::once(first).chain(parts).collect()),
+        },
     }
 }
 

@@ -24,19 +24,17 @@ pub(crate) struct Mark {
 }
 
 /// A text with its words, cut once for all marks.
-pub(crate) struct Words<'a> {
-    /// The text.
-    pub text: &'a str,
+pub(crate) struct Words {
     /// Its words in order.
-    pub tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
 }
 
-impl<'a> Words<'a> {
+impl Words {
     /// Cuts `text`.
-    pub(crate) fn of(text: &'a str, lexicon: &mut Lexicon) -> Self {
+    pub(crate) fn of(text: &str, lexicon: &mut Lexicon) -> Self {
         let mut tokens = Vec::new();
         cut_into(text, lexicon, &mut tokens);
-        Self { text, tokens }
+        Self { tokens }
     }
 }
 

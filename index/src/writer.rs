@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
@@ -15,6 +14,7 @@ use crate::document::{About, Document};
 use crate::error::IndexError;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, passages};
+use crate::record::Record;
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
 
@@ -29,34 +29,6 @@ const MOST_THREADS: usize = 8;
 
 /// Share of deleted passages from which a segment is rewritten without them.
 const REWRITE_FROM: f32 = 0.3;
-
-/// What is known of a source since it was last read, kept in the index with its documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// The file's path: what its documents are removed by.
-    pub path: String,
-    /// The path that was given when it was indexed.
-    pub root: String,
-    /// In bytes.
-    pub size: u64,
-    /// Nanoseconds since 1970.
-    pub modified: i128,
-    /// BLAKE3 of its bytes, hexadecimal.
-    pub hash: String,
-    /// How many documents it gave.
-    pub documents: u64,
-    /// What could not be read in it.
-    pub defects: Vec<RecordedDefect>,
-}
-
-/// Why a source, or a part of it, is not in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedDefect {
-    /// The line, counted from 1, where it is known.
-    pub line: Option<u32>,
-    /// What is wrong and what to do.
-    pub message: String,
-}
 
 /// Whether the index is brought up to date or made afresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

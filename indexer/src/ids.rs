@@ -2,31 +2,36 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
 
-use index::{Collection, Mode, Record};
-
-use crate::report::{Config, RunError};
+use index::{Collection, IndexError};
 
 /// What the message of a defect begins with when an id belongs to another document.
 pub(crate) const TWIN: &str = "its id ";
 
-/// Who has which id.
+/// Who has which id; ids are kept as their hashes, which take little room.
 pub(crate) struct Ids {
     claimed: HashMap<blake3::Hash, (String, Option<u32>)>,
-    committed: Option<Collection>,
+    owners: HashMap<blake3::Hash, Arc<str>>,
     unchanged: HashSet<String>,
 }
 
 impl Ids {
-    /// The ids of the sources that are not read again.
-    pub(crate) fn open(
-        config: &Config,
-        unchanged: &HashSet<String>,
-        records: &HashMap<String, Record>,
-    ) -> Result<Self, RunError> {
-        let keep = config.mode == Mode::Update && !records.is_empty();
-        let committed = if keep { Some(Collection::open(&config.index)?) } else { None };
-        Ok(Self { claimed: HashMap::new(), committed, unchanged: unchanged.clone() })
+    /// The ids of the documents that sources in `unchanged`, which are not read again, have in the last commit.
+    ///
+    /// # Errors
+    /// The index cannot be read; it is opened only if there is something unchanged.
+    pub(crate) fn open(index: &Path, unchanged: &HashSet<String>) -> Result<Self, IndexError> {
+        let mut owners = HashMap::new();
+        if !unchanged.is_empty() {
+            Collection::open(index)?.origins(|id, source| {
+                if unchanged.contains(&**source) {
+                    owners.insert(blake3::hash(id.as_bytes()), Arc::clone(source));
+                }
+            })?;
+        }
+        Ok(Self { claimed: HashMap::new(), owners, unchanged: unchanged.clone() })
     }
 
     /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned.
@@ -39,26 +44,18 @@ impl Ids {
             format!("{TWIN}“{id}” is taken by {by}{line}: give one of the two another id or name")
         };
         let short = blake3::hash(id.as_bytes());
-        let owner = self.owner(id)?;
+        let owner = self.owners.get(&short).filter(|owner| self.unchanged.contains(&***owner));
         match self.claimed.entry(short) {
             Entry::Occupied(entry) => Err(taken(&entry.get().0, entry.get().1)),
-            Entry::Vacant(_) if owner.as_deref().is_some_and(|owner| owner < source) => {
-                Err(taken(owner.as_deref().unwrap_or_default(), None))
-            }
-            Entry::Vacant(entry) => {
-                entry.insert((source.to_owned(), line));
-                if let Some(owner) = &owner {
-                    self.unchanged.remove(owner);
+            Entry::Vacant(entry) => match owner {
+                Some(owner) if **owner < *source => Err(taken(owner, None)),
+                owner => {
+                    entry.insert((source.to_owned(), line));
+                    let loser = owner.map(|owner| owner.to_string());
+                    loser.iter().for_each(|loser| drop(self.unchanged.remove(loser)));
+                    Ok(loser)
                 }
-                Ok(owner)
-            }
+            },
         }
-    }
-
-    /// The source that is not read again, if one has `id`.
-    fn owner(&self, id: &str) -> Result<Option<String>, String> {
-        let Some(collection) = &self.committed else { return Ok(None) };
-        let owner = index::document(collection, id).map_err(|error| error.to_string())?.map(|document| document.source);
-        Ok(owner.filter(|owner| self.unchanged.contains(owner)))
     }
 }

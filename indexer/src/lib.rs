@@ -24,6 +24,8 @@ mod report;
 
 mod batch;
 mod ids;
+mod changes;
+mod fill;
 mod run;
 
 pub use defect::{Defect, Reading};

@@ -5,8 +5,9 @@ use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
 use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
-use super::plan::{Leaf, Likeness, Wanted, What};
+use super::plan::{Leaf, Wanted, What};
 use super::postings;
+use super::slot::Likeness;
 use super::weights::{self, LINK};
 use crate::collection::{NO_DOCUMENT, Segment};
 use crate::error::IndexError;

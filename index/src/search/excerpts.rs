@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::phrase;
 use super::places;
-use super::plan::{Leaf, Likeness, Slot, Wanted, What};
+use super::plan::{Leaf, Wanted, What};
 use super::rank::Scored;
+use super::slot::{Likeness, Slot};
 use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::{Collection, Segment};
@@ -27,15 +28,15 @@ pub(super) fn hits(
     mut page: Vec<Scored>,
     request: &Request,
 ) -> Result<Vec<Hit>, IndexError> {
-    let (mut known, mut unknown): (Vec<Scored>, Vec<Scored>) =
-        page.drain(..).partition(|scored| scored.places.is_some());
-    places::look_into(collection, leaves, &mut unknown)?;
-    known.append(&mut unknown);
+    let unknown = |scored: &&mut Scored| scored.places.is_none();
+    let documents: Vec<(usize, u32)> = page.iter_mut().filter(unknown).map(|s| (s.segment, s.document)).collect();
+    let found = places::look_into(collection, leaves, &documents)?;
+    page.iter_mut().filter(unknown).zip(found).for_each(|(scored, places)| scored.places = Some(places));
     let initials = initials(leaves);
     with_lexicon(|lexicon| {
         lexicon.ask_for(initials);
         let mut maker = Maker { collection, leaves, rarities, lexicon, fits: FxHashMap::default() };
-        known.iter().map(|scored| maker.hit(scored, request)).collect()
+        page.iter().map(|scored| maker.hit(scored, request)).collect()
     })
 }
 
@@ -68,6 +69,7 @@ impl Maker<'_> {
         };
         let first = segment.first.get(scored.document as usize).copied().unwrap_or(0);
         let head = Head::read(&self.collection.stored(scored.segment, first)?, &self.collection.fields);
+        let passages_found = self.found(scored, segment);
         let mut passages = Vec::new();
         for passage in self.chosen(scored, segment, first, request.passages) {
             let text = stored::text(&self.collection.stored(scored.segment, passage)?, &self.collection.fields);
@@ -75,7 +77,14 @@ impl Maker<'_> {
         }
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
         let title = if head.title.is_empty() { head.id.clone() } else { head.title };
-        Ok(Hit { id: head.id, title, about: head.about, score: scored.score, passages, explanation })
+        Ok(Hit { id: head.id, title, about: head.about, score: scored.score, passages_found, passages, explanation })
+    }
+
+    /// How many passages of the document hold something of the query; all of them, where it asks for no words.
+    fn found(&self, scored: &Scored, segment: &Segment) -> u64 {
+        let found = scored.places.as_ref().map_or(0, |places| places.passages.len() as u64);
+        let all = segment.count.get(scored.document as usize).copied().unwrap_or(0);
+        if self.leaves.is_empty() { u64::from(all) } else { found }
     }
 
     /// The best passages; the first ones of the text where nothing was looked for in it.
@@ -161,7 +170,7 @@ fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
 }
 
 /// Byte ranges of the phrases and proximities found; of a proximity, each of its parts.
-fn spanned(what: &What, words: &Words<'_>, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+fn spanned(what: &What, words: &Words, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     match what {
         What::Word { .. } | What::Link(_) => Vec::new(),
         What::Phrase { slots, .. } => {
@@ -177,7 +186,7 @@ fn spanned(what: &What, words: &Words<'_>, lexicon: &Lexicon) -> Vec<(usize, usi
 }
 
 /// Where the words of a phrase stand side by side.
-fn spans(slots: &[Slot], words: &Words<'_>, lexicon: &Lexicon) -> Vec<phrase::Span> {
+fn spans(slots: &[Slot], words: &Words, lexicon: &Lexicon) -> Vec<phrase::Span> {
     let mut places = Vec::with_capacity(slots.len());
     for slot in slots {
         let found = positions(words, |entry| {
@@ -192,7 +201,7 @@ fn spans(slots: &[Slot], words: &Words<'_>, lexicon: &Lexicon) -> Vec<phrase::Sp
     phrase::in_order(&places, &positions(words, |entry| lexicon.entry(entry).grammatical))
 }
 
-fn positions(words: &Words<'_>, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
+fn positions(words: &Words, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
     let mut positions: Vec<u32> =
         words.tokens.iter().filter(|token| fits(token.entry)).map(|token| token.position).collect();
     positions.dedup();
@@ -200,7 +209,7 @@ fn positions(words: &Words<'_>, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
 }
 
 /// From the first byte of the first word to the last byte of the last.
-fn bytes(words: &Words<'_>, (first, last): phrase::Span) -> Option<(usize, usize)> {
+fn bytes(words: &Words, (first, last): phrase::Span) -> Option<(usize, usize)> {
     let from = words.tokens.iter().filter(|token| token.position == first).map(|token| token.from).min()?;
     let to = words.tokens.iter().filter(|token| token.position == last).map(|token| token.to).max()?;
     Some((from as usize, to as usize))

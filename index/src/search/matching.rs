@@ -54,6 +54,7 @@ impl Matcher<'_> {
             }
             // An exclusion alone looks for nothing: everything is never an answer.
             Plan::Not(_) | Plan::Nothing => self.none(),
+            Plan::Must(part) => self.set(part)?,
             Plan::Leaf(leaf) => self.leaf(*leaf),
             Plan::Filter(filter) => {
                 self.segments.iter().map(|segment| filter::documents(segment, filter)).collect::<Result<_, _>>()?
@@ -97,10 +98,10 @@ impl Matcher<'_> {
     /// Documents with all the words; if these are few, those with most of them too.
     fn words(&self, parts: &[Plan]) -> Result<Matched, IndexError> {
         let (excluded, wanted): (Vec<&Plan>, Vec<&Plan>) = parts.iter().partition(|part| matches!(part, Plan::Not(_)));
-        let (filters, words): (Vec<&Plan>, Vec<&Plan>) =
-            wanted.iter().partition(|part| matches!(part, Plan::Filter(_)));
+        let (required, words): (Vec<&Plan>, Vec<&Plan>) =
+            wanted.iter().partition(|part| matches!(part, Plan::Filter(_) | Plan::Must(_)));
         let mut allowed: Option<Vec<Bits>> = None;
-        for part in &filters {
+        for part in &required {
             let set = self.set(part)?;
             match &mut allowed {
                 None => allowed = Some(set),

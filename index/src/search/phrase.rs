@@ -1,8 +1,8 @@
 //! Phrases and proximity: which passages hold words side by side, or close to each other.
 //! Stop words between the words of a phrase are optional; other words are not.
 
-use super::plan::Slot;
 use super::postings::{self, Cursor, Term};
+use super::slot::Slot;
 use crate::collection::Segment;
 use crate::error::IndexError;
 use crate::passage::Zone;

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::phrase::Span;
+use super::phrase::{Occurrence, Span};
 use super::plan::{Leaf, Wanted, Way, What};
 use super::postings::Cursor;
-use super::rank::Scored;
 use super::weights::{self, FAR, PAIR, PASSAGE, PASSAGE_K1};
 use crate::collection::{Collection, Segment};
 use crate::error::IndexError;
@@ -33,56 +32,70 @@ pub(super) struct Place {
     pub weight: f32,
 }
 
-/// Finds where `leaves` stand in each of `documents`.
-pub(super) fn look_into(collection: &Collection, leaves: &[Leaf], documents: &mut [Scored]) -> Result<(), IndexError> {
+/// Where `leaves` stand in each of `documents`, given by segment and number.
+pub(super) fn look_into(
+    collection: &Collection,
+    leaves: &[Leaf],
+    documents: &[(usize, u32)],
+) -> Result<Vec<Places>, IndexError> {
     let typed: Vec<u32> = leaves.iter().map(|leaf| leaf.place).collect();
+    let mut places = vec![Places { typed, ..Places::default() }; documents.len()];
     for (n, segment) in collection.segments.iter().enumerate() {
-        let mut here: Vec<&mut Scored> = documents.iter_mut().filter(|scored| scored.segment == n).collect();
-        here.sort_by_key(|scored| scored.document);
-        here.iter_mut().for_each(|scored| scored.places = Some(Places { typed: typed.clone(), ..Places::default() }));
-        if here.is_empty() {
-            continue;
-        }
+        // Postings are read forwards only.
+        let mut here: Vec<usize> =
+            (0..documents.len()).filter(|&at| documents.get(at).is_some_and(|d| d.0 == n)).collect();
+        here.sort_by_key(|&at| documents.get(at));
         for (number, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
             for way in &leaf.ways {
-                look_for(segment, n, (number, way), &mut here)?;
+                let mut finder = Finder::open(segment, n, number, way)?;
+                for &at in &here {
+                    if let (Some(&(_, document)), Some(places)) = (documents.get(at), places.get_mut(at)) {
+                        finder.find(document, places);
+                    }
+                }
             }
         }
     }
-    Ok(())
+    Ok(places)
 }
 
-/// Finds where one way of finding a leaf stands in `documents` of one segment, which are in ascending order.
-fn look_for(
-    segment: &Segment,
-    segment_number: usize,
-    (leaf, way): (usize, &Way),
-    documents: &mut [&mut Scored],
-) -> Result<(), IndexError> {
-    let mut cursor = match &way.what {
-        What::Word { terms, .. } => Cursor::open(segment, terms.get(segment_number).map_or(&[], Vec::as_slice))?,
-        _ => Cursor::open(segment, &[])?,
-    };
-    for scored in documents {
-        let at = scored.document as usize;
-        let (Some(&from), Some(&count)) = (segment.first.get(at), segment.count.get(at)) else { continue };
-        let Some(places) = &mut scored.places else { continue };
-        cursor.scan(from, from + count, |passage, zone, likeness, found| {
-            let weight = way.weight * weights::of_likeness(likeness);
+/// Finds one way of finding a leaf in documents of a segment, which must ascend.
+struct Finder<'a> {
+    segment: &'a Segment,
+    leaf: usize,
+    weight: f32,
+    cursor: Cursor,
+    found: &'a [Occurrence],
+}
+
+impl<'a> Finder<'a> {
+    fn open(segment: &'a Segment, number: usize, leaf: usize, way: &'a Way) -> Result<Self, IndexError> {
+        let (terms, found) = match &way.what {
+            What::Word { terms, .. } => (terms.get(number).map_or(&[][..], Vec::as_slice), &[][..]),
+            What::Phrase { found, .. } | What::Near { found, .. } => {
+                (&[][..], found.get(number).map_or(&[][..], Vec::as_slice))
+            }
+            What::Link(_) => (&[][..], &[][..]),
+        };
+        Ok(Self { segment, leaf, weight: way.weight, cursor: Cursor::open(segment, terms)?, found })
+    }
+
+    fn find(&mut self, document: u32, places: &mut Places) {
+        let at = document as usize;
+        let (Some(&from), Some(&count)) = (self.segment.first.get(at), self.segment.count.get(at)) else { return };
+        let (leaf, way_weight) = (self.leaf, self.weight);
+        self.cursor.scan(from, from + count, |passage, zone, likeness, found| {
+            let weight = way_weight * weights::of_likeness(likeness);
             let list = places.passages.entry(passage).or_default();
             list.extend(found.iter().map(|&at| Place { leaf, zone, span: (at, at), weight }));
         });
-        if let What::Phrase { found, .. } | What::Near { found, .. } = &way.what {
-            let found = found.get(segment_number).map_or(&[][..], Vec::as_slice);
-            let begin = found.partition_point(|occurrence| occurrence.passage < from);
-            let inside = found.iter().skip(begin).take_while(|occurrence| occurrence.passage < from + count);
-            for occurrence in inside {
-                let list = places.passages.entry(occurrence.passage).or_default();
-                list.push(Place { leaf, zone: occurrence.zone, span: occurrence.span, weight: way.weight });
-            }
+        let begin = self.found.partition_point(|occurrence| occurrence.passage < from);
+        let inside = self.found.iter().skip(begin).take_while(|occurrence| occurrence.passage < from + count);
+        for Occurrence { passage, zone, span } in inside {
+            let list = places.passages.entry(*passage).or_default();
+            list.push(Place { leaf, zone: *zone, span: *span, weight: way_weight });
         }
     }
-    Ok(())
 }
 
 impl Places {
@@ -122,7 +135,7 @@ impl Places {
                     let (leaf, distance) = match () {
                         () if first.leaf + 1 == second.leaf => (first.leaf, self.error(first, second)),
                         () if second.leaf + 1 == first.leaf => {
-                            (second.leaf, 1.0 + (second.span.0 - first.span.1) as f32)
+                            (second.leaf, 1.0 + second.span.0.saturating_sub(first.span.1) as f32)
                         }
                         () => continue,
                     };

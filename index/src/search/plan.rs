@@ -3,7 +3,7 @@
 
 use super::phrase::Occurrence;
 use super::postings::Term;
-use crate::passage::Zone;
+use super::slot::Slot;
 use crate::query::filter::Filter;
 
 /// A query whose words are cut and known.
@@ -15,6 +15,8 @@ pub(super) enum Plan {
     All(Vec<Plan>),
     /// Documents with one of them at least.
     Any(Vec<Plan>),
+    /// Documents with it, even where documents with most of the words are answers.
+    Must(Box<Plan>),
     /// Documents without it.
     Not(Box<Plan>),
     /// Documents in which the leaf of this number is found.
@@ -32,8 +34,6 @@ pub(super) struct Leaf {
     pub label: String,
     /// Ways to find it.
     pub ways: Vec<Way>,
-    /// The zones in which it counts.
-    pub zones: Vec<Zone>,
     /// Whether documents with it are wanted or excluded.
     pub wanted: Wanted,
     /// Its place among the typed words: neighbours are wanted as neighbours.
@@ -88,30 +88,6 @@ pub(super) enum What {
     Link(String),
 }
 
-/// The words that may stand at one place.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Slot {
-    /// As typed, lower case, with the accents that were typed.
-    pub word: String,
-    /// `word` without accents.
-    pub folded: String,
-    /// Keys of which every form is taken.
-    pub stems: Vec<String>,
-    /// Single words that are taken, each with its key.
-    pub words: Vec<(String, String)>,
-}
-
-/// How near a form is to what was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Likeness {
-    /// The very word, accents included.
-    Exact,
-    /// The same letters.
-    Letters,
-    /// Another form of it.
-    Form,
-}
-
 impl Way {
     /// Whether nothing can be found so. Links are only known once they are counted.
     pub(super) fn is_nowhere(&self) -> bool {
@@ -120,30 +96,5 @@ impl Way {
             What::Phrase { found, .. } | What::Near { found, .. } => found.iter().all(Vec::is_empty),
             What::Link(_) => false,
         }
-    }
-}
-
-impl Slot {
-    /// How `word` with the key `stem` fits; `None` if it does not.
-    pub(super) fn likeness(&self, stem: &str, word: &str) -> Option<Likeness> {
-        let fits = self.stems.iter().any(|known| known == stem)
-            || self.words.iter().any(|(key, single)| key == stem && single == word);
-        if !fits {
-            return None;
-        }
-        Some(match () {
-            () if word == self.word => Likeness::Exact,
-            () if crate::french::fold(word) == self.folded => Likeness::Letters,
-            () => Likeness::Form,
-        })
-    }
-
-    /// Every key under which something of it may stand, each once.
-    pub(super) fn keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> =
-            self.stems.iter().chain(self.words.iter().map(|(stem, _)| stem)).map(String::as_str).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
     }
 }

@@ -5,7 +5,7 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::plan::{Likeness, Slot};
+use super::slot::{Likeness, Slot};
 use crate::collection::Segment;
 use crate::error::IndexError;
 use crate::french::Initials;

@@ -87,10 +87,11 @@ pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<V
     let mut best = top(ranking, &scores, order, wanted.max(LOOKED_INTO));
     let looked_into = best.len().min(LOOKED_INTO);
     if let Some(first) = best.get_mut(..looked_into) {
-        places::look_into(collection, leaves, first)?;
-        for scored in first.iter_mut() {
-            scored.score += scored.places.as_ref().map_or(0.0, |places| places.bonus(rarities));
+        let documents: Vec<(usize, u32)> = first.iter().map(|scored| (scored.segment, scored.document)).collect();
+        for (scored, places) in first.iter_mut().zip(places::look_into(collection, leaves, &documents)?) {
+            scored.score += places.bonus(rarities);
             scored.order.1 = f64::from(scored.score);
+            scored.places = Some(places);
         }
         put_in_order(collection, first, 0..wanted);
     }

@@ -1,7 +1,7 @@
 //! What was typed, cut by the French chain into units: a word, or a compound with its parts and its joined form.
 //! Knows no collection.
 
-use crate::french::{Lexicon, Share, Token, cut_into, query_stems};
+use crate::french::{Lexicon, Share, Token, cut_into, is_question_word, query_stems};
 
 /// A typed word or compound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +68,11 @@ pub(super) fn sequences(text: &str, lexicon: &mut Lexicon) -> Vec<Vec<Vec<String
         ways.push(joined);
     }
     ways
+}
+
+/// Whether a typed word puts the question rather than says what is asked for.
+pub(super) fn asks(text: &str) -> bool {
+    is_question_word(&text.to_lowercase())
 }
 
 /// How many places `text` takes among typed words.

@@ -1,7 +1,7 @@
 //! What things weigh in the ranking: one set for all collections, each with its reason.
 //! Chosen on the four development sets of `benches/README.md`, where one command reports them.
 
-use super::plan::Likeness;
+use super::slot::Likeness;
 use crate::passage::Zone;
 
 /// Where fewer documents than this have all the words, those with most of them are answers too. Twenty pages of ten:

@@ -1,0 +1,148 @@
+//! Ways to find what was typed: the forms of a word, phrases, prefixes, words that resemble it.
+//! What is made of them in a query is the business of `compile`.
+
+use super::phrase;
+use super::plan::{Way, What};
+use super::postings;
+use super::slot::Slot;
+use super::unit;
+use crate::collection::Collection;
+use crate::error::IndexError;
+use crate::french::fold;
+use crate::passage::Zone;
+use crate::vocabulary::Known;
+
+/// Words that a prefix or a word with errors stands for at most, the most frequent ones.
+pub(super) const MOST_WORDS: usize = 1_000;
+
+/// From so many letters on, two typing errors are thought of; in shorter words they make another word.
+const LONG: usize = 8;
+
+/// Shorter unknown words are not corrected: nearly everything resembles them.
+const LEAST_LETTERS: usize = 4;
+
+/// Where a word is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// In which collection.
+    pub collection: &'a Collection,
+    /// In which zones of its documents.
+    pub zones: &'a [Zone],
+}
+
+/// A word with all its forms, and those of the words that it is without their accents.
+pub(super) fn slot(collection: &Collection, word: &str) -> Result<Slot, IndexError> {
+    let mut slot = Slot { word: word.to_owned(), folded: fold(word), stems: unit::stems(word), words: Vec::new() };
+    for known in collection.vocabulary()?.same_letters(&slot.folded) {
+        if slot.stems.contains(&known.stem) {
+            continue;
+        }
+        if slot.word == slot.folded {
+            slot.stems.push(known.stem);
+        } else {
+            slot.words.push((known.stem, known.word));
+        }
+    }
+    Ok(slot)
+}
+
+/// Words taken as they are, their accents aside.
+pub(super) fn literal(collection: &Collection, forms: &[String]) -> Result<Slot, IndexError> {
+    let word = forms.first().cloned().unwrap_or_default();
+    let mut known = Vec::new();
+    for form in forms {
+        known.extend(collection.vocabulary()?.same_letters(&fold(form)));
+    }
+    Ok(listed(&word, known))
+}
+
+/// The most frequent words that begin with `text`, one more than [`MOST_WORDS`] if there are more.
+pub(super) fn beginning_with(collection: &Collection, text: &str) -> Result<Vec<Known>, IndexError> {
+    Ok(collection.vocabulary()?.starting_with(&fold(&text.to_lowercase()), MOST_WORDS + 1))
+}
+
+/// Words that are `text` but for some typing errors, as many as its length allows where that is not said.
+pub(super) fn resembling(collection: &Collection, text: &str, edits: Option<u8>) -> Result<Vec<Known>, IndexError> {
+    let folded = fold(&text.to_lowercase());
+    let edits = edits.unwrap_or(if folded.chars().count() < LONG { 1 } else { 2 });
+    Ok(collection.vocabulary()?.similar(&folded, edits, MOST_WORDS))
+}
+
+/// What an unknown word may stand for, and how that is told: words that it begins, or one that it resembles.
+pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(Slot, String)>, IndexError> {
+    let folded = fold(word);
+    if folded.chars().count() < LEAST_LETTERS || folded.contains(|c: char| !(c.is_alphabetic() || c == '\'')) {
+        return Ok(None);
+    }
+    let begun = beginning_with(collection, word)?;
+    if let Some(first) = begun.first() {
+        let told = format!("« {word} » complété : « {} »", first.word);
+        return Ok(Some((listed(word, begun), told)));
+    }
+    let similar = resembling(collection, word, None)?;
+    let Some(best) = similar.iter().find(|known| is_misspelt(&folded, &fold(&known.word))).cloned() else {
+        return Ok(None);
+    };
+    let told = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
+    let forms = similar.into_iter().filter(|known| known.stem == best.stem).collect();
+    Ok(Some((listed(word, forms), told)))
+}
+
+/// Whether `typed` is `known` with an error rather than its neighbour: words that differ in their endings, as `ministre`
+/// and `ministère` or `identique` and `identité`, are different words, unless the same letters are exchanged.
+fn is_misspelt(typed: &str, known: &str) -> bool {
+    let ending = typed.chars().rev().zip(known.chars().rev()).take_while(|(a, b)| a == b).count();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    ending >= 3 || sorted(typed) == sorted(known)
+}
+
+/// A slot for certain words.
+pub(super) fn listed(word: &str, known: Vec<Known>) -> Slot {
+    let words = known.into_iter().map(|known| (known.stem, known.word)).collect();
+    let word = word.to_lowercase();
+    Slot { folded: fold(&word), word, stems: Vec::new(), words }
+}
+
+impl Place<'_> {
+    /// The way to find `slot` as a word, if it is anywhere.
+    pub(super) fn word(self, slot: Slot, weight: f32) -> Result<Option<Way>, IndexError> {
+        let terms = |segment| postings::terms(segment, &slot, self.zones);
+        let terms: Vec<_> = self.collection.segments.iter().map(terms).collect::<Result<_, _>>()?;
+        let anywhere = terms.iter().any(|terms| !terms.is_empty());
+        Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, weight }))
+    }
+
+    /// The way to find words side by side, wherever they are.
+    pub(super) fn phrase(self, slots: Vec<Slot>, weight: f32) -> Result<Way, IndexError> {
+        let find = |segment| phrase::phrase(segment, &slots, self.zones);
+        let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
+        Ok(Way { what: What::Phrase { slots, found }, weight })
+    }
+
+    /// The way to find words or phrases close to each other, wherever they are.
+    pub(super) fn near(self, parts: Vec<Vec<Slot>>, distance: u32) -> Result<Way, IndexError> {
+        let find = |segment| phrase::near(segment, &parts, distance, self.zones);
+        let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
+        Ok(Way { what: What::Near { parts, distance, found }, weight: 1.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_from_another_word() {
+        let check =
+            |typed: &str, known: &str, expected: bool| assert_eq!(is_misspelt(typed, known), expected, "{typed}");
+        check("minstere", "ministere", true);
+        check("licenciment", "licenciement", true);
+        check("formatoin", "formation", true);
+        check("ministre", "ministere", false);
+        check("identique", "identite", false);
+    }
+}
