@@ -1,12 +1,12 @@
 //! The program `communiques`: reads its arguments, runs one command, ends with its exit code.
 //! What the commands do stands in `command`; how an index works, in the libraries.
 
-mod command;
-mod format;
 mod output;
 mod paint;
 mod place;
 mod progress;
+mod format;
+mod command;
 
 use std::process::ExitCode;
 

@@ -27,6 +27,12 @@ pub(crate) fn tell(message: impl Display) {
     drop(told);
 }
 
+/// A number with its noun, as English counts: `1 source`, `0 sources`.
+pub(crate) fn counted(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Whether `error` only says that the reader of stdout has gone, as `head` does.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let is_pipe = |cause: &(dyn std::error::Error + 'static)| {

@@ -51,6 +51,37 @@ fn defects_are_listed_and_only_strict_makes_them_an_error() -> anyhow::Result<()
 }
 
 #[test]
+fn the_report_counts_as_english_does() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.jsonl", "{\"id\": \"a\", \"text\": \"Bon\"}\nnot json\n")?;
+    let run = program.run(&["index", "plans"])?;
+    let expected = "1 source: 1 indexed, 0 unchanged, 0 removed\n1 document, 2 passages, 3 characters in ";
+    assert!(run.out.starts_with(expected), "{run:?}");
+    assert!(run.out.ends_with("\n1 defect\n"), "{run:?}");
+    Ok(())
+}
+
+#[test]
+fn an_id_stays_with_the_source_that_comes_first() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let document = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    program.write("plans/b.jsonl", &(document("un", "Premier.") + &document("deux", "Second.")))?;
+    program.write("plans/d.jsonl", &document("trois", "Troisième."))?;
+    let index = ["index", "plans", "--format", "json"];
+    assert_eq!(figures(&report(&program.run(&index)?)?), [2, 2, 0, 0, 3]);
+    program.write("plans/c.jsonl", &(document("deux", "Autre.") + &document("quatre", "Quatrième.")))?;
+    let later = report(&program.run(&index)?)?;
+    assert_eq!(figures(&later), [3, 1, 2, 0, 1]);
+    assert!(later["defects"][0]["message"].as_str().is_some_and(|said| said.contains("b.jsonl")), "{later}");
+    program.write("plans/a.jsonl", &document("deux", "Avant."))?;
+    let earlier = report(&program.run(&index)?)?;
+    assert_eq!(earlier["defects"].as_array().map(Vec::len), Some(2), "{earlier}");
+    assert_eq!(program.run(&["search", "-l", "avant"])?.out, "deux\n");
+    assert_eq!(program.run(&["search", "-l", "second"])?.code, Some(1));
+    Ok(())
+}
+
+#[test]
 fn a_run_that_can_do_nothing_fails() -> anyhow::Result<()> {
     let program = Program::new()?;
     let missing = program.run(&["index", "nowhere"])?;

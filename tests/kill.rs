@@ -5,27 +5,16 @@ mod program;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use program::{Program, Run};
+use program::{FILES, Program, Run, add_files};
 use serde_json::Value;
 
 const ROUNDS: usize = 20;
 
-/// Files that each round adds.
-const FILES: usize = 60;
-
 /// Delays grow from nothing to somewhat more than a whole run in so many steps, then begin again.
 const STEPS: u32 = 10;
 
-fn add_files(program: &Program, round: usize) -> anyhow::Result<()> {
-    for number in 0..FILES {
-        let text = format!(
-            "# Plan {round}-{number}\n\nLes données ouvertes du lot {round}, fichier {number}.\n\n## Suite\n\n{}\n",
-            "Le ministère publie son plan d'action pour la transparence. ".repeat(number % 7 + 1)
-        );
-        program.write(&format!("sources/{round:02}/{number:03}.md"), &text)?;
-    }
-    Ok(())
-}
+/// Asked before and after a run is killed.
+const ASK: [&str; 5] = ["search", "--json", "--limit", "50", "données ouvertes"];
 
 /// Starts a run, kills it after `delay`, and waits until it is dead.
 fn kill_after(program: &Program, arguments: &[&str], delay: Duration) -> anyhow::Result<()> {
@@ -84,22 +73,35 @@ fn a_killed_run_changes_nothing_and_the_next_one_completes_it() -> anyhow::Resul
     let program = Program::new()?;
     add_files(&program, 0)?;
     let mut whole_run = complete(&program)?;
+    let mut uncommitted = 0;
     for round in 1..=ROUNDS {
         let before = round * FILES;
         add_files(&program, round)?;
         let rebuild: &[&str] = if round % 2 == 0 { &["--full"] } else { &[] };
         let delay = whole_run * (u32::try_from(round)? % STEPS) / (STEPS - 3);
+        let last_commit = answer(&program, &ASK)?;
         kill_after(&program, &[&["index", "sources"], rebuild].concat(), delay)?;
         let found_then = found(&program)?;
         assert!(found_then == before || found_then == before + FILES, "{found_then} after {before}, round {round}");
+        if found_then == before {
+            uncommitted += 1;
+            assert_eq!(answer(&program, &ASK)?, last_commit, "round {round}");
+        }
         whole_run = complete(&program)?;
         assert_eq!(found(&program)?, before + FILES, "round {round}");
     }
+    // Those that were killed as soon as they began, at least.
+    assert!(uncommitted >= ROUNDS / STEPS as usize, "{uncommitted} runs were killed before their commit");
+    check_at_once(&program)
+}
+
+/// Checks that the index answers as one that is made in a single run.
+fn check_at_once(program: &Program) -> anyhow::Result<()> {
     assert_eq!(program.run(&["index", "sources", "--index", "at-once"])?.code, Some(0));
     for query in ["données ouvertes", "\"lot 7\" fichier", "transparence plan d'action"] {
         let ask = ["search", "--json", "--limit", "50", query];
-        let completed = answer(&program, &ask)?;
-        let at_once = answer(&program, &[&ask[..], &["--index", "at-once"]].concat())?;
+        let completed = answer(program, &ask)?;
+        let at_once = answer(program, &[&ask[..], &["--index", "at-once"]].concat())?;
         assert_eq!(completed, at_once, "{query}");
         assert!(completed["total"].as_u64() > Some(0), "{query}");
     }

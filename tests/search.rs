@@ -132,7 +132,7 @@ fn dates_order_the_hits_when_asked() -> anyhow::Result<()> {
 #[test]
 fn stop_words_alone_find_nothing_and_it_is_said_why() -> anyhow::Result<()> {
     let program = with_seeds()?;
-    check(&program, &["le la les"], 1, "«")
+    check(&program, &["le la les"], 1, "rien à chercher")
 }
 
 #[test]
@@ -144,6 +144,44 @@ fn a_query_may_begin_with_a_dash_and_be_several_words() -> anyhow::Result<()> {
         search(&program, &["-l", "algorithmes", "codes sources"])?,
         search(&program, &["-l", "algorithmes codes sources"])?
     );
+    Ok(())
+}
+
+#[test]
+fn hints_are_told_as_they_are() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    let run = search(&program, &["-l", "le la les"])?;
+    let answer: Value = serde_json::from_str(&search(&program, &["--json", "le la les"])?.out)?;
+    let hints: Vec<&str> = answer["hints"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    assert!(!hints.is_empty() && run.err.lines().eq(hints.iter().copied()), "{run:?} {hints:?}");
+    Ok(())
+}
+
+#[test]
+fn a_count_is_the_same_wherever_it_is_shown() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    for query in ["données", "gouvernement ouvert", "transparen*"] {
+        let numbers = search(&program, &["--limit", "0", query])?;
+        let answer: Value = serde_json::from_str(&search(&program, &["--json", query])?.out)?;
+        assert_eq!(numbers.out, format!("{} documents, {} passages\n", answer["total"], answer["passages"]));
+        let counts = search(&program, &["-c", query])?.out;
+        let counts = counts.lines().filter_map(|line| line.rsplit(':').next()?.parse::<u64>().ok());
+        assert_eq!(Some(counts.sum()), answer["passages"].as_u64(), "{query}");
+    }
+    let none = search(&program, &["--limit", "0", "introuvablissime"])?;
+    assert_eq!((none.code, none.out.as_str()), (Some(1), "0 documents, 0 passages\n"));
+    Ok(())
+}
+
+#[test]
+fn explanations_leave_results_as_they_are() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    for format in ["text", "jsonl", "csv", "trec"] {
+        let ask = ["\"78 pays\"", "--format", format];
+        let (plain, explained) = (search(&program, &ask)?, search(&program, &[&ask[..], &["--explain"]].concat())?);
+        assert_eq!(explained.out, plain.out, "{format}");
+        assert!(explained.err.starts_with("2021-02-23-elaboration-du-plan-2021-2023: "), "{explained:?}");
+    }
     Ok(())
 }
 

@@ -37,11 +37,15 @@ pub(crate) enum Zone {
     Body,
     /// What frames or repeats: contents lines, running headers, press contacts.
     Frame,
+    /// The parts of host names and addresses, wherever they stand: `etalab` in `www.etalab.gouv.fr`.
+    Address,
+    /// What the description says and the text need not: tags, and the plan that the document belongs to. Not shown.
+    Label,
 }
 
 impl Zone {
     /// All zones, in the order of their letters' use.
-    pub(crate) const ALL: [Self; 4] = [Self::Title, Self::Heading, Self::Body, Self::Frame];
+    pub(crate) const ALL: [Self; 6] = [Self::Title, Self::Heading, Self::Body, Self::Frame, Self::Address, Self::Label];
 
     /// The letter that stands for the zone in terms and stored texts.
     pub(crate) fn letter(self) -> char {
@@ -50,6 +54,8 @@ impl Zone {
             Self::Heading => 'h',
             Self::Body => 'b',
             Self::Frame => 'f',
+            Self::Address => 'a',
+            Self::Label => 'l',
         }
     }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldI
 use crate::document::LineStart;
 
 /// The version of this layout, stored with each index.
-pub(crate) const SCHEMA: &str = "2";
+pub(crate) const SCHEMA: &str = "3";
 
 /// The name of the French tokenizer in tantivy's register.
 pub(crate) const TOKENIZER: &str = "french";

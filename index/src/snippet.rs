@@ -86,7 +86,7 @@ fn best_part(text: &str, starts: &[usize], marks: &[Mark]) -> (usize, usize) {
         let mut last = first;
         loop {
             let to = end_of(last);
-            let worth = worth(marks, from, to) - 0.000_1 * (to - from) as f32;
+            let worth = worth(marks, from, to);
             if worth > best.0 {
                 best = (worth, first, last);
             }
@@ -108,17 +108,19 @@ fn best_part(text: &str, starts: &[usize], marks: &[Mark]) -> (usize, usize) {
     if to - from > MOST_BYTES { within_sentence(text, marks, from, to) } else { (from, to) }
 }
 
-/// What the marks in a part are worth: each leaf once in full, what repeats it a little.
+/// What the marks in a part are worth: the best of each leaf in full, all others a little.
 fn worth(marks: &[Mark], from: usize, to: usize) -> f32 {
-    let mut seen: Vec<usize> = Vec::new();
-    let inside = marks.iter().filter(|mark| mark.from >= from && mark.to <= to);
-    inside
-        .map(|mark| {
-            let repeated = seen.contains(&mark.leaf);
-            seen.push(mark.leaf);
-            if repeated { 0.1 * mark.weight } else { mark.weight }
-        })
-        .sum()
+    let mut best: Vec<(usize, f32)> = Vec::new();
+    let mut all = 0.0;
+    for mark in marks.iter().filter(|mark| mark.from >= from && mark.to <= to) {
+        all += mark.weight;
+        match best.iter_mut().find(|(leaf, _)| *leaf == mark.leaf) {
+            Some((_, most)) => *most = most.max(mark.weight),
+            None => best.push((mark.leaf, mark.weight)),
+        }
+    }
+    let most: f32 = best.iter().map(|(_, weight)| weight).sum();
+    most + 0.1 * (all - most)
 }
 
 /// A stretch of a long sentence, cut at spaces, that is worth most.

@@ -50,7 +50,8 @@ impl Head {
 /// The text of a stored passage.
 pub(crate) fn text(row: &TantivyDocument, fields: &Fields) -> Text {
     let parts = row.get_all(fields.text).filter_map(|value| value.as_str());
-    let parts: Vec<&str> = parts.map(|part| part.get(1..).unwrap_or_default()).collect();
+    let shown = parts.filter(|part| !part.starts_with(Zone::Label.letter()));
+    let parts: Vec<&str> = shown.map(|part| part.get(1..).unwrap_or_default()).collect();
     let text = parts.join("\n");
     let place = row.get_first(fields.place).and_then(|value| value.as_str()).unwrap_or_default();
     let (lines, trail) = decode_place(&text, place);

@@ -3,7 +3,7 @@
 
 use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
 
-use crate::french::{Entry, Lexicon, Token, cut_into};
+use crate::french::{Entry, Lexicon, Share, Token, cut_into};
 use crate::passage::Zone;
 
 /// Parts the stem from what follows; no word holds it.
@@ -88,7 +88,8 @@ impl TokenStream for FrenchStream<'_> {
         let Entry { word, stem, grammatical } = self.lexicon.entry(token.entry);
         self.emitted.text.clear();
         let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
-        write_term(stem, word, self.zone, &mut self.emitted.text);
+        let zone = if token.share == Share::Address { Zone::Address } else { self.zone };
+        write_term(stem, word, zone, &mut self.emitted.text);
         self.emitted.offset_from = token.from as usize;
         self.emitted.offset_to = token.to as usize;
         self.emitted.position = token.position as usize;

@@ -13,7 +13,7 @@ use crate::acronym;
 use crate::document::{About, Document};
 use crate::error::IndexError;
 use crate::french::{content_words, with_lexicon};
-use crate::passage::{Passage, passages};
+use crate::passage::{Passage, Zone, passages};
 use crate::record::Record;
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
@@ -89,6 +89,7 @@ impl Writer {
             if n == 0 {
                 row.add_text(self.fields.name, &document.id);
                 self.describe(&mut row, &document.about);
+                self.label(&mut row, &document.about);
                 let title_words = document
                     .title
                     .as_ref()
@@ -155,6 +156,15 @@ impl Writer {
         row.add_text(self.fields.id, id);
         row.add_u64(self.fields.words, passage.words as u64);
         row
+    }
+
+    /// Makes tags and the first plan findable as words.
+    fn label(&self, row: &mut TantivyDocument, about: &About) {
+        let plan = about.plans.first().map(|plan| plan.value.as_str());
+        let labels: Vec<&str> = about.tags.iter().map(String::as_str).chain(plan).collect();
+        if !labels.is_empty() {
+            row.add_text(self.fields.text, format!("{}{}", Zone::Label.letter(), labels.join("\n")));
+        }
     }
 
     fn describe(&self, row: &mut TantivyDocument, about: &About) {

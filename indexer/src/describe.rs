@@ -33,10 +33,15 @@ pub(crate) fn document(id: &str, content: Content) -> Reading {
     plan::read(&mut about.plans, &document, &blocks);
     document.about = about;
     document.sections = sections(blocks);
-    if document.title.is_none() && document.lead.is_empty() && document.sections.is_empty() {
-        defects.push(Defect::of_whole("holds no text: nothing in it can be found but its description"));
-    }
+    defects.extend(emptiness(&document, None));
     Reading { document, defects }
+}
+
+/// What is wrong with a document without title, lead and text; `line` is where it stands, if it is a line.
+pub(crate) fn emptiness(document: &Document, line: Option<u32>) -> Option<Defect> {
+    let empty = document.title.is_none() && document.lead.is_empty() && document.sections.is_empty();
+    let message = "holds no text: nothing in it can be found but its description".to_owned();
+    empty.then_some(Defect { line, message })
 }
 
 /// Jekyll names posts by their day: `2018-04-03-plans-d-action`.

@@ -9,6 +9,7 @@ pub(crate) mod encoding;
 pub(crate) mod flow;
 pub(crate) mod front_matter;
 mod html;
+pub(crate) mod html_text;
 pub(crate) mod json_lines;
 mod kramdown;
 mod lines;

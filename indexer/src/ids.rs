@@ -52,7 +52,9 @@ impl Ids {
                 owner => {
                     entry.insert((source.to_owned(), line));
                     let loser = owner.map(|owner| owner.to_string());
-                    loser.iter().for_each(|loser| drop(self.unchanged.remove(loser)));
+                    if let Some(loser) = &loser {
+                        self.unchanged.remove(loser);
+                    }
                     Ok(loser)
                 }
             },

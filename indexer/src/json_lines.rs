@@ -8,8 +8,10 @@ use index::{About, Document, Found, LineStart, Origin, Paragraph, Role, Section}
 use crate::calendar;
 use crate::defect::{Defect, Reading};
 use crate::describe::declared::language;
-use crate::describe::{kind, plan};
+use crate::describe::{emptiness, kind, plan};
+use crate::extract::html_text;
 use crate::extract::json_lines::{Fields, fields};
+use crate::line::append;
 
 /// The lines of a file that hold something, with their numbers, counted from 1.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
@@ -20,10 +22,10 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
 ///
 /// Keys: `id` (text or number) and, where known, `title`, `text`, `lead`, `date`, `publisher`, `kind`, `plan` and `tags`
 /// (text or list), `url`, `language`; others are left out, `null` is as if absent. Line breaks in `text` and `lead` part
-/// paragraphs, and line numbers count the lines of the field they stand in, from 1.
+/// paragraphs, and line numbers count the lines of the field they stand in, from 1. Tags of HTML are no text.
 ///
 /// Fails on what is not JSON or not UTF-8, on other types, and without an id. A date that cannot be read is a defect of
-/// the reading, and the document is kept without it.
+/// the reading, and the document is kept without it; one without any text is kept too.
 pub fn document(line: &[u8], number: u32) -> Result<Reading, Defect> {
     let fields = fields(line, number)?;
     let mut defects = Vec::new();
@@ -32,11 +34,12 @@ pub fn document(line: &[u8], number: u32) -> Result<Reading, Defect> {
     let sections = if text.is_empty() { Vec::new() } else { vec![Section { heading: None, paragraphs: text }] };
     let document = Document {
         id: fields.id.0.trim().to_owned(),
-        title: paragraphs(&one_line(&fields.title.0)).pop(),
+        title: title(&fields.title.0),
         lead: paragraphs(&fields.lead.0),
         about,
         sections,
     };
+    defects.extend(emptiness(&document, Some(number)));
     Ok(Reading { document, defects })
 }
 
@@ -65,11 +68,21 @@ fn declared<T>(value: T) -> Found<T> {
     Found { value, origin: Origin::Declared }
 }
 
+fn title(text: &str) -> Option<Paragraph> {
+    let mut parts = paragraphs(&one_line(text)).into_iter();
+    let mut title = parts.next()?;
+    parts.for_each(|part| append(&mut title, part, " "));
+    Some(title)
+}
+
 fn one_line(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r']) { Cow::Owned(text.replace(['\n', '\r'], " ")) } else { Cow::Borrowed(text) }
 }
 
 fn paragraphs(text: &str) -> Vec<Paragraph> {
+    if text.contains('<') {
+        return html_text::paragraphs(text);
+    }
     let mut found = Vec::new();
     for (line, text) in (1..).zip(text.split('\n')) {
         let text = text.trim();
@@ -134,11 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_title_is_none() {
-        assert_eq!(
-            read(r#"{"id": "a", "title": " ", "text": ""}"#),
-            Document { id: "a".to_owned(), ..Document::default() }
-        );
+    fn tags_of_html_are_no_text() {
+        let document =
+            read(r#"{"id": "a", "title": "Le 2<sup>e</sup><br> plan", "text": "<p>Un</p><p>a < b</p>\nDeux"}"#);
+        assert_eq!(document.title, Some(Paragraph::on_line("Le 2e plan", 1)));
+        let expected = [("Un", 1), ("a < b", 1), ("Deux", 2)];
+        assert_eq!(document.sections[0].paragraphs, expected.map(|(text, line)| Paragraph::on_line(text, line)));
+    }
+
+    #[test]
+    fn a_line_without_any_text_is_a_defect_and_the_document_is_kept() {
+        let reading = document(br#"{"id": "a", "title": " ", "text": "<p> </p>"}"#, 3).unwrap();
+        assert_eq!(reading.document, Document { id: "a".to_owned(), ..Document::default() });
+        let [defect] = reading.defects.as_slice() else { panic!("{:?}", reading.defects) };
+        assert!(defect.line == Some(3) && defect.message.starts_with("holds no text"), "{defect}");
     }
 
     #[test]
@@ -154,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_bad_date_is_a_defect_and_the_document_is_kept() {
-        let reading = document(br#"{"id": "a", "date": "hier"}"#, 3).unwrap();
+        let reading = document(br#"{"id": "a", "title": "A", "date": "hier"}"#, 3).unwrap();
         assert_eq!((reading.document.about.date, reading.defects.len()), (None, 1));
         assert_eq!(reading.defects[0].line, Some(3));
     }

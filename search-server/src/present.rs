@@ -61,9 +61,6 @@ pub struct Hit<'a> {
     pub score: f32,
     /// Its best passages, best first.
     pub passages: Vec<Passage<'a>>,
-    /// What the score is made of; absent unless asked for.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    pub explanation: &'a [String],
 }
 
 /// A passage found.
@@ -134,7 +131,6 @@ pub fn hit(hit: &index::Hit) -> Hit<'_> {
         url: url.as_deref(),
         score: hit.score,
         passages: hit.passages.iter().map(passage).collect(),
-        explanation: &hit.explanation,
     }
 }
 
@@ -220,6 +216,7 @@ mod tests {
             title: "A".into(),
             about: About::default(),
             score: 1.5,
+            passages_found: 1,
             passages: vec![excerpt],
             explanation: Vec::new(),
         };

@@ -11,7 +11,7 @@ use index::Mode;
 use indexer::{Config, Report, SourceDefect};
 
 use crate::format::json;
-use crate::output::{Outcome, results, tell};
+use crate::output::{Outcome, counted, results, tell};
 use crate::place::Place;
 use crate::progress::Bar;
 
@@ -96,21 +96,24 @@ pub(crate) fn tell_defects(defects: &[SourceDefect]) {
 
 fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let Report { sources, indexed, unchanged, removed, defects, documents, passages, characters, seconds } = report;
-    writeln!(out, "{sources} sources: {indexed} indexed, {unchanged} unchanged, {removed} removed")?;
-    writeln!(out, "{documents} documents, {passages} passages, {characters} characters in {seconds:.1} s")?;
-    match defects.len() {
+    let sources = counted(*sources, "source");
+    writeln!(out, "{sources}: {indexed} indexed, {unchanged} unchanged, {removed} removed")?;
+    let written = [(documents, "document"), (passages, "passage"), (characters, "character")];
+    let written = written.map(|(number, noun)| counted(*number, noun)).join(", ");
+    writeln!(out, "{written} in {seconds:.1} s")?;
+    match defects.len() as u64 {
         0 => Ok(()),
-        defects => writeln!(out, "{defects} defects"),
+        defects => writeln!(out, "{}", counted(defects, "defect")),
     }
 }
 
 fn verdict(report: &Report, strict: bool) -> anyhow::Result<Outcome> {
-    let defects = report.defects.len();
+    let defects = counted(report.defects.len() as u64, "defect");
     if report.indexed + report.unchanged + report.removed == 0 {
-        bail!("nothing could be indexed: {} sources, {defects} defects", report.sources);
+        bail!("nothing could be indexed: {}, {defects}", counted(report.sources, "source"));
     }
-    if strict && defects > 0 {
-        bail!("{defects} defects, which --strict makes an error");
+    if strict && !report.defects.is_empty() {
+        bail!("{defects}, which --strict makes an error");
     }
     Ok(Outcome::Found)
 }

@@ -14,8 +14,8 @@ use std::io::{IsTerminal, Write};
 use anyhow::bail;
 use index::{Answer, Collection};
 
-use crate::format::{self, csv, ids, json, jsonl, lines, screen, trec};
-use crate::output::{Outcome, results, tell};
+use crate::format::{self, csv, explanation, ids, json, jsonl, lines, screen, trec};
+use crate::output::{Outcome, counted, results, tell};
 use crate::paint::Paint;
 use ask::Question;
 use options::{Format, Output};
@@ -58,24 +58,35 @@ fn print(arguments: &Arguments, collection: &Collection, answer: &Answer) -> any
         Output::Hits(Format::Text) => text(&mut out, arguments, collection, answer)?,
     }
     out.flush()?;
+    if !is_screen(arguments.output()) {
+        explanation::tell(answer);
+    }
     if !matches!(arguments.output(), Output::Hits(Format::Json)) {
-        answer.hints.iter().for_each(|hint| tell(format_args!("« {hint} »")));
+        answer.hints.iter().for_each(tell);
     }
     Ok(())
 }
 
+/// Whether documents are shown to people, with the reasons for their places below them.
+fn is_screen(output: Output) -> bool {
+    output == Output::Hits(Format::Text) && std::io::stdout().is_terminal()
+}
+
 fn text(out: &mut impl Write, arguments: &Arguments, collection: &Collection, answer: &Answer) -> anyhow::Result<()> {
+    let (total, passages) = (counted(answer.total, "document"), counted(answer.passages, "passage"));
+    if arguments.limit == 0 {
+        return Ok(writeln!(out, "{total}, {passages}")?);
+    }
     let around = match arguments.context {
         Some(lines) => context::around(collection, answer, lines)?,
         None => Vec::new(),
     };
     let paint = Paint::of(arguments.color);
-    if !std::io::stdout().is_terminal() {
+    if !is_screen(arguments.output()) {
         return Ok(lines::print(out, answer, &around, &paint)?);
     }
     screen::print(out, answer, &around, &paint)?;
     out.flush()?;
-    let (shown, total, passages) = (answer.hits.len(), answer.total, answer.passages);
-    tell(format_args!("{total} documents ({shown} shown), {passages} passages, {:.1?}", answer.took));
+    tell(format_args!("{total} ({} shown), {passages}, {:.1?}", answer.hits.len(), answer.took));
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! `-c`: each document found with the number of its passages that were found.
-//! They must all have been asked for.
+//! Which passages those are is the business of the other formats.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use crate::output::clean;
 /// `out` cannot be written.
 pub(crate) fn print(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     for hit in &answer.hits {
-        writeln!(out, "{}:{}", clean(&hit.id), hit.passages.len())?;
+        writeln!(out, "{}:{}", clean(&hit.id), hit.passages_found)?;
     }
     Ok(())
 }

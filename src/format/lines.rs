@@ -13,7 +13,7 @@ use crate::paint::{Paint, marked, painted};
 /// Stands between groups of lines, where passages are shown with what is around them.
 const BETWEEN_GROUPS: &str = "--";
 
-/// Writes the passages; lines around them have dashes instead of colons, lines of explanation `explain` as number.
+/// Writes the passages; lines around them have dashes instead of colons.
 ///
 /// # Errors
 /// `out` cannot be written.
@@ -34,9 +34,6 @@ pub(crate) fn print(
             context(out, hit, &around.before, paint)?;
             found(out, hit, passage, paint)?;
             context(out, hit, &around.after, paint)?;
-        }
-        for part in &hit.explanation {
-            writeln!(out, "{}:explain:{}", painted(&hit.id, paint.id), clean(part))?;
         }
     }
     Ok(())

@@ -69,6 +69,21 @@ pub(crate) fn with_seeds() -> anyhow::Result<Program> {
     Ok(program)
 }
 
+/// Files that [`add_files`] writes.
+pub(crate) const FILES: usize = 60;
+
+/// Writes a folder of small plans into `sources`, other ones for each `round`.
+pub(crate) fn add_files(program: &Program, round: usize) -> anyhow::Result<()> {
+    for number in 0..FILES {
+        let text = format!(
+            "# Plan {round}-{number}\n\nLes données ouvertes du lot {round}, fichier {number}.\n\n## Suite\n\n{}\n",
+            "Le ministère publie son plan d'action pour la transparence. ".repeat(number % 7 + 1)
+        );
+        program.write(&format!("sources/{round:02}/{number:03}.md"), &text)?;
+    }
+    Ok(())
+}
+
 /// The five founding documents.
 pub(crate) fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")

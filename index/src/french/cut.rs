@@ -38,8 +38,10 @@ pub struct Token {
 pub enum Share {
     /// A word that stands alone.
     Alone,
-    /// One part of a compound, number or address.
+    /// One part of a compound or number.
     Part,
+    /// One part of a host name or address.
+    Address,
     /// A form of the whole unit: `coconstruire`, `1000000`, `citoyennes`.
     Whole,
 }
@@ -178,7 +180,7 @@ impl Cutter<'_> {
     }
 
     fn compound(&mut self, from: usize, to: usize) -> Option<usize> {
-        let mut parts = vec![from..to];
+        let mut parts: Vec<Range<usize>> = std::iter::once(from..to).collect();
         let mut end = to;
         while let Some(start) = self.after_hyphen(end) {
             end = run_end(self.text, start);
@@ -190,7 +192,7 @@ impl Cutter<'_> {
         let all_digits = parts.iter().all(|part| self.text[part.clone()].bytes().all(|b| b.is_ascii_digit()));
         let whole = (!all_digits && parts.len() <= MAX_JOINED_PARTS && !self.all_grammatical(&parts))
             .then(|| parts.iter().map(|part| &self.text[part.clone()]).collect::<String>());
-        self.group(&parts, whole.as_slice(), from..end);
+        self.group((&parts, Share::Part), whole.as_slice(), from..end);
         Some(end)
     }
 
@@ -223,7 +225,7 @@ impl Cutter<'_> {
 
     fn number(&mut self, from: usize, to: usize) -> Option<usize> {
         let number = number::parse(self.text, from, to)?;
-        self.group(&number.parts, &[number.joined], from..number.end);
+        self.group((&number.parts, Share::Part), &[number.joined], from..number.end);
         Some(number.end)
     }
 
@@ -238,7 +240,7 @@ impl Cutter<'_> {
 
     fn address(&mut self, from: usize, to: usize) -> Option<usize> {
         let found = address::parse(self.text, from, to)?;
-        self.group(&found.parts, &[found.whole], from..found.end);
+        self.group((&found.parts, Share::Address), &[found.whole], from..found.end);
         Some(found.end)
     }
 
@@ -249,16 +251,16 @@ impl Cutter<'_> {
             self.position += 1;
         } else {
             let whole = self.text[from..to].to_owned();
-            self.group(&parts, &[whole], from..to);
+            self.group((&parts, Share::Part), &[whole], from..to);
         }
         to
     }
 
     /// The parts one after the other, the whole at the places of the first and the last: a phrase may enter and leave it.
-    fn group(&mut self, parts: &[Range<usize>], wholes: &[String], range: Range<usize>) {
+    fn group(&mut self, (parts, share): (&[Range<usize>], Share), wholes: &[String], range: Range<usize>) {
         let last = parts.len().saturating_sub(1);
         for (i, part) in parts.iter().enumerate() {
-            self.push(part.clone(), Share::Part, None);
+            self.push(part.clone(), share, None);
             if i == 0 || i == last {
                 wholes.iter().for_each(|whole| self.push(range.clone(), Share::Whole, Some(whole)));
             }

@@ -18,7 +18,7 @@ pub(super) struct Number {
 /// The number that begins with the run `from..to`; `None` where that run is no number or the whole of it.
 pub(super) fn parse(text: &str, from: usize, to: usize) -> Option<Number> {
     let first = digits(text, from, to)?;
-    let mut number = Number { parts: vec![from..to], joined: first.to_owned(), end: to };
+    let mut number = Number { parts: std::iter::once(from..to).collect(), joined: first.to_owned(), end: to };
     if first.len() <= 3 && !first.starts_with('0') {
         while let Some(group) = group_at(text, number.end) {
             number.joined.push_str(&text[group.clone()]);

@@ -1,11 +1,11 @@
 //! Makes a query ready for a collection: cuts its words, finds their forms, corrects and completes unknown ones.
 //! Says in French what it did; reads dictionaries only.
 
-use super::plan::{Leaf, Plan, Wanted, Way, What};
+mod names;
+
+use super::plan::{Leaf, Name, Plan, Wanted, Way, What};
 use super::unit::{self, Unit};
 use super::ways::{self, MOST_WORDS, Place};
-use super::weights::WIDENED;
-use super::widening;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, with_lexicon};
@@ -105,45 +105,6 @@ impl Compiler<'_> {
         Ok(group(plans, Plan::Words))
     }
 
-    /// Adds other names of what neighbouring words name together to each of these words.
-    fn widen(&mut self, plans: &[Plan]) -> Result<(), IndexError> {
-        let leaves: Vec<usize> =
-            plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
-        let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
-            What::Word { slot, .. } => Some(slot.folded.clone()),
-            _ => None,
-        };
-        let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
-        for (from, count, name) in widening::names(self.collection, &words)? {
-            let key = words.get(from..from + count).unwrap_or_default().join(" ");
-            self.add_name(leaves.get(from..from + count).unwrap_or_default(), &key, &name)?;
-        }
-        Ok(())
-    }
-
-    fn add_name(&mut self, leaves: &[usize], key: &str, name: &str) -> Result<(), IndexError> {
-        let mut slots = Vec::new();
-        for unit in unit::units(name, self.lexicon) {
-            let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
-            for word in words {
-                slots.push(ways::slot(self.collection, word)?);
-            }
-        }
-        let way = match slots.len() {
-            0 => None,
-            1 => self.place().word(slots.remove(0), WIDENED)?,
-            _ => Some(self.place().phrase(slots, WIDENED)?),
-        };
-        let Some(way) = way.filter(|way| !way.is_nowhere()) else { return Ok(()) };
-        self.hints.push(format!("« {key} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
-        for leaf in leaves {
-            if let Some(leaf) = self.leaves.get_mut(*leaf) {
-                leaf.ways.push(way.clone());
-            }
-        }
-        Ok(())
-    }
-
     fn group(&mut self, parts: &[Node], missing: Missing) -> Result<Option<Vec<Plan>>, IndexError> {
         let mut plans = Vec::new();
         for part in parts {
@@ -178,7 +139,7 @@ impl Compiler<'_> {
             {
                 plans.extend(self.parts(&unit, place)?);
             } else if nowhere && missing == Missing::LeftOut {
-                self.hints.push(format!("« {} » ne se trouve nulle part : laissé de côté", unit.written));
+                plans.extend(self.other_names_only(&unit, place)?);
             } else {
                 plans.push(self.leaf(&unit.written, ways, place));
             }
@@ -219,20 +180,20 @@ impl Compiler<'_> {
     fn ways(&mut self, unit: &Unit) -> Result<Vec<Way>, IndexError> {
         let mut ways = Vec::new();
         for form in &unit.forms {
-            ways.extend(self.place().word(ways::slot(self.collection, form)?, 1.0)?);
+            ways.extend(self.place().word(ways::slot(self.collection, form)?, Name::Typed)?);
             if form.contains('.') && !form.contains('@') && self.zones.len() > 1 {
-                ways.push(Way { what: What::Link(form.clone()), weight: 1.0 });
+                ways.push(Way { what: What::Link(form.clone()), name: Name::Typed });
             }
         }
         if unit.parts.len() > 1 {
             let slots = unit.parts.iter().map(|part| ways::slot(self.collection, part)).collect::<Result<_, _>>()?;
-            ways.push(self.place().phrase(slots, 1.0)?);
+            ways.push(self.place().phrase(slots, Name::Typed)?);
         }
         if let ([only], true) = (unit.forms.as_slice(), ways.is_empty())
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
             self.hints.push(told);
-            ways.extend(self.place().word(slot, 1.0)?);
+            ways.extend(self.place().word(slot, Name::Typed)?);
         }
         Ok(ways)
     }
@@ -244,8 +205,8 @@ impl Compiler<'_> {
             let mut slots = sequence.iter().map(literal).collect::<Result<Vec<_>, _>>()?;
             match slots.len() {
                 0 => {}
-                1 => ways.extend(self.place().word(slots.remove(0), 1.0)?),
-                _ => ways.push(self.place().phrase(slots, 1.0)?),
+                1 => ways.extend(self.place().word(slots.remove(0), Name::Typed)?),
+                _ => ways.push(self.place().phrase(slots, Name::Typed)?),
             }
         }
         let place = self.typed;
@@ -267,7 +228,7 @@ impl Compiler<'_> {
         }
         let way = match sequences.len() {
             0 => return Ok(None),
-            1 => self.place().phrase(sequences.remove(0), 1.0)?,
+            1 => self.place().phrase(sequences.remove(0), Name::Typed)?,
             _ => self.place().near(sequences, distance)?,
         };
         Ok(Some(self.next_leaf(&label.join(" "), vec![way])))
@@ -279,13 +240,13 @@ impl Compiler<'_> {
             known.truncate(MOST_WORDS);
             self.hints.push(format!("« {text}* » : seuls les {MOST_WORDS} mots les plus fréquents sont cherchés"));
         }
-        let way = self.place().word(ways::listed(text, known), 1.0)?;
+        let way = self.place().word(ways::listed(text, known), Name::Typed)?;
         Ok(self.next_leaf(text, way.into_iter().collect()))
     }
 
     fn fuzzy(&mut self, text: &str, distance: Option<u8>) -> Result<Plan, IndexError> {
         let known = ways::resembling(self.collection, text, distance)?;
-        let way = self.place().word(ways::listed(text, known), 1.0)?;
+        let way = self.place().word(ways::listed(text, known), Name::Typed)?;
         Ok(self.next_leaf(text, way.into_iter().collect()))
     }
 }

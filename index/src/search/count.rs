@@ -5,7 +5,7 @@ use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
 use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
-use super::plan::{Leaf, Wanted, What};
+use super::plan::{Leaf, Name, Wanted, Way, What};
 use super::postings;
 use super::slot::Likeness;
 use super::weights::{self, LINK};
@@ -23,11 +23,13 @@ pub(super) struct Count {
     pub title: f32,
     /// Elsewhere, weighted by zone and likeness.
     pub text: f32,
+    /// As it was typed, in any form, anywhere; without the weights.
+    pub typed: f32,
     /// The exact word alone, elsewhere.
     pub exact: f32,
 }
 
-/// Counts leaves of one segment one after the other, reusing its memory.
+/// Counts leaves of one segment one after the typed, reusing its memory.
 pub(super) struct Counter<'a> {
     segment: &'a Segment,
     number: usize,
@@ -59,8 +61,8 @@ impl<'a> Counter<'a> {
             match &way.what {
                 What::Word { terms, .. } => {
                     for term in terms.get(self.number).into_iter().flatten() {
-                        let weight = way.weight * weights::of_likeness(term.likeness);
-                        let each = Sums::of(term.zone, weight, term.likeness);
+                        let weight = weights::of_likeness(term.likeness);
+                        let each = Sums::of(term.zone, weight, term.likeness).by(way);
                         postings::for_each(segment, term, |passage, count| {
                             self.add(passage, each, count, leaf.wanted)
                         })?;
@@ -68,11 +70,11 @@ impl<'a> Counter<'a> {
                 }
                 What::Phrase { found, .. } | What::Near { found, .. } => {
                     for occurrence in found.get(self.number).into_iter().flatten() {
-                        let each = Sums::of(occurrence.zone, way.weight, Likeness::Exact);
+                        let each = Sums::of(occurrence.zone, 1.0, Likeness::Exact).by(way);
                         self.add(occurrence.passage, each, 1, leaf.wanted);
                     }
                 }
-                What::Link(host) => self.links(host, way.weight * LINK, leaf.wanted)?,
+                What::Link(host) => self.links(host, LINK, leaf.wanted)?,
             }
         }
         Ok(self.drain())
@@ -83,7 +85,7 @@ impl<'a> Counter<'a> {
         let inverted = self.segment.reader.inverted_index(self.fields.links)?;
         if let Some(mut list) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
             while list.doc() != TERMINATED {
-                self.add(list.doc(), Sums { title: 0.0, text: weight, exact: 0.0 }, 1, wanted);
+                self.add(list.doc(), Sums { text: weight, typed: 1.0, ..Sums::default() }, 1, wanted);
                 list.advance();
             }
         }
@@ -100,6 +102,7 @@ impl<'a> Counter<'a> {
         let count = count as f32;
         sums.title += count * each.title;
         sums.text += count * each.text;
+        sums.typed += count * each.typed;
         sums.exact += count * each.exact;
         if wanted == Wanted::Yes {
             self.passages.insert(passage);
@@ -109,8 +112,8 @@ impl<'a> Counter<'a> {
     fn drain(&mut self) -> Vec<Count> {
         let sums = &mut self.sums;
         let take = |document: u32| {
-            let Sums { title, text, exact } = std::mem::take(sums.get_mut(document as usize)?);
-            Some(Count { document, title, text, exact })
+            let Sums { title, text, typed, exact } = std::mem::take(sums.get_mut(document as usize)?);
+            Some(Count { document, title, text, typed, exact })
         };
         self.touched.drain(..).filter_map(take).collect()
     }
@@ -121,6 +124,7 @@ impl<'a> Counter<'a> {
 struct Sums {
     title: f32,
     text: f32,
+    typed: f32,
     exact: f32,
 }
 
@@ -129,8 +133,16 @@ impl Sums {
         let in_zone = weight * weights::of_zone(zone);
         let exact = if likeness == Likeness::Exact { in_zone } else { 0.0 };
         match zone {
-            Zone::Title => Self { title: weight, text: 0.0, exact: 0.0 },
-            _ => Self { title: 0.0, text: in_zone, exact },
+            // Tags and plan are given by who publishes, to be found by: they count as a title does.
+            Zone::Title | Zone::Label => Self { title: weight, ..Self::default() },
+            _ => Self { text: in_zone, exact, ..Self::default() },
         }
+    }
+
+    /// The same for one way of finding a leaf.
+    fn by(self, way: &Way) -> Self {
+        let weight = way.weight();
+        let typed = if way.name == Name::Typed { 1.0 } else { 0.0 };
+        Self { title: weight * self.title, text: weight * self.text, typed, exact: weight * self.exact }
     }
 }

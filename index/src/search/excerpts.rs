@@ -17,9 +17,6 @@ use crate::passage::line_at;
 use crate::snippet::{self, Mark, Words};
 use crate::stored::{self, Head, Text};
 
-/// Beside its best passage, a document shows those that are worth at least this share of it.
-const WORTH_SHOWING: f32 = 0.5;
-
 /// The hits of a page.
 pub(super) fn hits(
     collection: &Collection,
@@ -91,9 +88,7 @@ impl Maker<'_> {
     fn chosen(&self, scored: &Scored, segment: &Segment, first: u32, most: usize) -> Vec<u32> {
         let ranked = scored.places.as_ref().map(|places| places.ranked(self.rarities)).unwrap_or_default();
         if !ranked.is_empty() {
-            let least = WORTH_SHOWING * ranked.first().map_or(0.0, |(_, best)| *best);
-            let worth = ranked.into_iter().take_while(|(_, score)| *score >= least);
-            return worth.take(most).map(|(passage, _)| passage).collect();
+            return ranked.into_iter().take(most).map(|(passage, _)| passage).collect();
         }
         let count = segment.count.get(scored.document as usize).copied().unwrap_or(1);
         (first..first + count).take(most).collect()
@@ -132,7 +127,7 @@ impl Maker<'_> {
         }
         for (number, leaf) in self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
             for way in &leaf.ways {
-                let weight = way.weight * self.rarities.get(number).copied().unwrap_or(0.0);
+                let weight = way.weight() * self.rarities.get(number).copied().unwrap_or(0.0);
                 let ranges = spanned(&way.what, &words, self.lexicon);
                 marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf: number, weight }));
             }
@@ -162,7 +157,7 @@ fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
                 && let Some(likeness) = slot.likeness(stem, word)
             {
                 let exact = if likeness == Likeness::Exact { 1.1 } else { 1.0 };
-                fits.push((number, way.weight * exact * weights::of_likeness(likeness)));
+                fits.push((number, way.weight() * exact * weights::of_likeness(likeness)));
             }
         }
     }

@@ -77,7 +77,7 @@ impl<'a> Finder<'a> {
             }
             What::Link(_) => (&[][..], &[][..]),
         };
-        Ok(Self { segment, leaf, weight: way.weight, cursor: Cursor::open(segment, terms)?, found })
+        Ok(Self { segment, leaf, weight: way.weight(), cursor: Cursor::open(segment, terms)?, found })
     }
 
     fn find(&mut self, document: u32, places: &mut Places) {
@@ -124,7 +124,7 @@ impl Places {
         ranked
     }
 
-    /// For each two neighbours of the query, how near they come to each other at best, times the rarity of the lesser.
+    /// For each two neighbours of the query, how near they come to each other at best, times the rarity of the rarer one.
     fn pairs<'a>(&self, rarities: &[f32], passages: impl Iterator<Item = &'a Vec<Place>>) -> f32 {
         let mut nearness = vec![0.0_f32; self.typed.len().saturating_sub(1)];
         for places in passages {
@@ -147,8 +147,8 @@ impl Places {
                 }
             }
         }
-        let lesser = rarities.windows(2).map(|pair| pair.iter().copied().fold(f32::INFINITY, f32::min));
-        nearness.iter().zip(lesser).map(|(near, lesser)| near * lesser).sum()
+        let rarer = rarities.windows(2).map(|pair| 0.3 + pair.iter().copied().fold(f32::INFINITY, f32::min));
+        nearness.iter().zip(rarer).map(|(near, rarer)| near * rarer).sum()
     }
 
     /// How many words more or less than typed stand between two neighbours.

@@ -4,6 +4,7 @@
 use super::phrase::Occurrence;
 use super::postings::Term;
 use super::slot::Slot;
+use super::weights::WIDENED;
 use crate::query::filter::Filter;
 
 /// A query whose words are cut and known.
@@ -54,8 +55,17 @@ pub(super) enum Wanted {
 pub(super) struct Way {
     /// What must stand in a passage.
     pub what: What,
-    /// 1 for what was typed, less for what was concluded from it.
-    pub weight: f32,
+    /// Whether it is what was typed.
+    pub name: Name,
+}
+
+/// Whether a way finds what was typed or something concluded from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// What was typed, in any form or spelling.
+    Typed,
+    /// Another name for it: an acronym, its expansion, a synonym.
+    Other,
 }
 
 /// What must stand in a passage.
@@ -89,6 +99,14 @@ pub(super) enum What {
 }
 
 impl Way {
+    /// What finding it so is worth beside the word as typed.
+    pub(super) fn weight(&self) -> f32 {
+        match self.name {
+            Name::Typed => 1.0,
+            Name::Other => WIDENED,
+        }
+    }
+
     /// Whether nothing can be found so. Links are only known once they are counted.
     pub(super) fn is_nowhere(&self) -> bool {
         match &self.what {

@@ -72,18 +72,16 @@ pub(super) struct Ranking<'a> {
 
 /// The first `wanted` of the matched documents in the order of `sort`.
 pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
-    let Ranking { collection, leaves, rarities, matched, .. } = ranking;
+    let Ranking { collection, leaves, rarities, .. } = ranking;
     let scores = scores(ranking);
     if sort != Sort::Relevance {
         let days = days(collection, sort)?;
         let order = |segment: usize, document: u32, _| (0, at(&days, segment, document).unwrap_or(f64::NEG_INFINITY));
         return Ok(top(ranking, &scores, order, wanted));
     }
-    let found: u64 = matched.documents.iter().map(Bits::count).sum();
-    let order = |segment: usize, document: u32, score: f32| {
-        let complete = matched.complete.get(segment).is_some_and(|complete| complete.contains(document));
-        (u8::from(complete && found <= READ_WHOLE), f64::from(score))
-    };
+    let literal = literal(ranking);
+    let order =
+        |segment: usize, document: u32, score: f32| (at(&literal, segment, document).unwrap_or(0), f64::from(score));
     let mut best = top(ranking, &scores, order, wanted.max(LOOKED_INTO));
     let looked_into = best.len().min(LOOKED_INTO);
     if let Some(first) = best.get_mut(..looked_into) {
@@ -97,6 +95,25 @@ pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<V
     }
     best.truncate(wanted);
     Ok(best)
+}
+
+/// How many of the words each document has as they were typed, where so few are found that this comes first; else nothing.
+fn literal(ranking: &Ranking<'_>) -> Vec<Vec<u8>> {
+    let Ranking { collection, leaves, counts, matched, .. } = ranking;
+    if matched.documents.iter().map(Bits::count).sum::<u64>() > READ_WHOLE {
+        return Vec::new();
+    }
+    let mut words: Vec<Vec<u8>> = collection.segments.iter().map(|segment| vec![0; segment.documents()]).collect();
+    for (_, counts) in leaves.iter().zip(*counts).filter(|(leaf, _)| leaf.wanted == Wanted::Yes) {
+        for (words, counts) in words.iter_mut().zip(counts) {
+            for count in counts.iter().filter(|count| count.typed > 0.0) {
+                if let Some(words) = words.get_mut(count.document as usize) {
+                    *words = words.saturating_add(1);
+                }
+            }
+        }
+    }
+    words
 }
 
 /// For each document of each segment, a number that is higher the earlier `sort` wants it.

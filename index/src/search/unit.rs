@@ -36,9 +36,10 @@ pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
         if written.len() > unit.written.len() {
             written.clone_into(&mut unit.written);
         }
-        let list = if token.share == Share::Part { &mut unit.parts } else { &mut unit.forms };
+        let is_part = matches!(token.share, Share::Part | Share::Address);
+        let list = if is_part { &mut unit.parts } else { &mut unit.forms };
         let word = entry.word.to_string();
-        if !entry.grammatical && (token.share == Share::Part || !list.contains(&word)) {
+        if !entry.grammatical && (is_part || !list.contains(&word)) {
             list.push(word);
         }
     }

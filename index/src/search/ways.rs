@@ -2,7 +2,7 @@
 //! What is made of them in a query is the business of `compile`.
 
 use super::phrase;
-use super::plan::{Way, What};
+use super::plan::{Name, Way, What};
 use super::postings;
 use super::slot::Slot;
 use super::unit;
@@ -109,25 +109,25 @@ pub(super) fn listed(word: &str, known: Vec<Known>) -> Slot {
 
 impl Place<'_> {
     /// The way to find `slot` as a word, if it is anywhere.
-    pub(super) fn word(self, slot: Slot, weight: f32) -> Result<Option<Way>, IndexError> {
+    pub(super) fn word(self, slot: Slot, name: Name) -> Result<Option<Way>, IndexError> {
         let terms = |segment| postings::terms(segment, &slot, self.zones);
         let terms: Vec<_> = self.collection.segments.iter().map(terms).collect::<Result<_, _>>()?;
         let anywhere = terms.iter().any(|terms| !terms.is_empty());
-        Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, weight }))
+        Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, name }))
     }
 
     /// The way to find words side by side, wherever they are.
-    pub(super) fn phrase(self, slots: Vec<Slot>, weight: f32) -> Result<Way, IndexError> {
+    pub(super) fn phrase(self, slots: Vec<Slot>, name: Name) -> Result<Way, IndexError> {
         let find = |segment| phrase::phrase(segment, &slots, self.zones);
         let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Way { what: What::Phrase { slots, found }, weight })
+        Ok(Way { what: What::Phrase { slots, found }, name })
     }
 
     /// The way to find words or phrases close to each other, wherever they are.
     pub(super) fn near(self, parts: Vec<Vec<Slot>>, distance: u32) -> Result<Way, IndexError> {
         let find = |segment| phrase::near(segment, &parts, distance, self.zones);
         let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Way { what: What::Near { parts, distance, found }, weight: 1.0 })
+        Ok(Way { what: What::Near { parts, distance, found }, name: Name::Typed })
     }
 }
 

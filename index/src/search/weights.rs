@@ -8,8 +8,8 @@ use crate::passage::Zone;
 /// with 10, questions put in other words than their answer lost 4 points of nDCG@10; beyond 200 nothing more is gained.
 pub(super) const ENOUGH: u64 = 200;
 
-/// Where no more documents than this are found, those with all the words stand first, whatever they score: a reader sees
-/// the whole list and expects that order. In longer lists it cost 4 to 8 points of nDCG@10, since long documents have
+/// Where no more documents than this are found, those with most of the words as typed stand first, whatever they score: a
+/// reader sees the whole list and expects that order. In longer lists it cost 4 to 8 points of nDCG@10, since long documents have
 /// all words by chance.
 pub(super) const READ_WHOLE: u64 = 20;
 
@@ -34,7 +34,7 @@ pub(super) const TITLE_B: f32 = 0.75;
 /// What the exact word adds, once more, to the word in any form: enough to put `côté` before `côte`.
 pub(super) const EXACT: f32 = 0.15;
 
-/// What two neighbours of the query add when they are neighbours in the text, times the rarity of the commoner one.
+/// What two neighbours of the query add when they are neighbours in the text, times the rarity of the rarer one.
 pub(super) const PAIR: f32 = 0.8;
 
 /// Words further apart than this are no neighbours.
@@ -47,7 +47,7 @@ pub(super) const PASSAGE: f32 = 0.6;
 pub(super) const PASSAGE_K1: f32 = 1.0;
 
 /// What a name concluded from acronyms or synonyms weighs beside what was typed.
-pub(super) const WIDENED: f32 = 0.4;
+pub(super) const WIDENED: f32 = 0.2;
 
 /// What a link to a host weighs beside its name in the text.
 pub(super) const LINK: f32 = 0.3;
@@ -56,10 +56,13 @@ pub(super) const LINK: f32 = 0.3;
 pub(super) fn of_zone(zone: Zone) -> f32 {
     match zone {
         Zone::Title => 2.5,
-        Zone::Heading => 1.5,
+        Zone::Heading => 2.0,
         Zone::Body => 1.0,
         // Contents lines and running headers repeat others: found where nothing else is, never above it.
         Zone::Frame => 0.1,
+        // An address says where something is, seldom what is said.
+        Zone::Address => 0.3,
+        Zone::Label => 1.5,
     }
 }
 

@@ -1,4 +1,4 @@
-//! HTML inside Markdown: its tags, comments, scripts and styles are masked, its text stays and is read as Markdown.
+//! HTML inside other text: its tags, comments, scripts and styles are masked, its text stays.
 //! It keeps every byte's place, so offsets and lines hold; it builds no tree and judges no nesting.
 
 use std::ops::Range;
@@ -64,6 +64,40 @@ struct Mark<'a> {
     name: String,
     closing: bool,
     source: &'a str,
+}
+
+/// Where tags of HTML and closed comments stand in a text that nothing else tells to be HTML, in ascending order.
+///
+/// What only looks like a tag is text: an unknown name, words after it that are no attributes (`a <b et c> d`).
+pub(super) fn ranges(source: &str) -> Vec<Range<usize>> {
+    let last_comment = source.rfind("-->").unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = source.get(at..).and_then(|rest| rest.find('<')).map(|start| at + start) {
+        let rest = source.get(start..).unwrap_or_default();
+        // A tag holds no other `<`, so that nothing is looked through twice.
+        let end = rest.get(1..).and_then(|rest| rest.find('<')).map_or(source.len(), |next| start + 1 + next);
+        let mark = match rest.starts_with("<!--") {
+            true if start < last_comment => mark_at(source, start, source.len()),
+            true => None,
+            false => mark_at(source, start, end).filter(|mark| is_known(&mark.name) && is_tag(mark)),
+        };
+        at = mark.as_ref().map_or(start + 1, |mark| mark.range.end);
+        found.extend(mark.map(|mark| mark.range));
+    }
+    found
+}
+
+fn is_known(name: &str) -> bool {
+    const OTHERS: [&str; 6] = ["br", "td", "th", "thead", "tbody", "tfoot"];
+    [&INLINE[..], &BLOCKS, &SILENT, &OTHERS].iter().any(|names| names.contains(&name))
+}
+
+/// Whether what stands after the name can be attributes.
+fn is_tag(mark: &Mark<'_>) -> bool {
+    let tag = mark.source.get(mark.range.clone()).unwrap_or_default();
+    let after = tag.trim_start_matches(['<', '/']).get(mark.name.len()..).unwrap_or_default();
+    after.contains('=') || after.trim_end_matches(['/', '>']).trim().is_empty()
 }
 
 /// Masks all HTML inside `ranges` of the text, which hold whole tags, in ascending order.

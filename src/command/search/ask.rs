@@ -10,9 +10,6 @@ use super::options::{self, Arguments, Format, Output};
 /// Passages shown of each document: enough to judge it, few enough to see several documents on a screen.
 const PASSAGES: usize = 3;
 
-/// Stands for all passages of a document; more than the longest report has.
-const ALL_PASSAGES: usize = 10_000;
-
 /// What the options ask, whatever the query.
 pub(super) struct Question {
     request: Request,
@@ -47,8 +44,7 @@ impl Question {
     /// Asks for what `output` needs and no more; for whole answers where they are timed.
     pub(super) fn new(filters: &Filters, paging: Paging, output: Output) -> Self {
         let passages = match output {
-            Output::Counts => ALL_PASSAGES,
-            Output::Quiet | Output::Ids => 0,
+            Output::Quiet | Output::Ids | Output::Counts => 0,
             Output::Hits(Format::Trec) if !paging.timing => 0,
             Output::Hits(_) => PASSAGES,
         };

@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
     /// Search these files and folders alone, in an index that is kept in the cache directory and brought up to date
     #[arg(long = "in", value_name = "PATH", num_args = 1.., conflicts_with = "index")]
     pub(super) paths: Vec<PathBuf>,
-    /// Documents wanted, at most 1000; 0 for counts alone
+    /// Documents wanted, at most 1000; 0 for the numbers of documents and passages alone
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = value_parser!(u64).range(0..=MAX_HITS))]
     pub(super) limit: u64,
     /// Documents left out before the first one
@@ -65,8 +65,8 @@ pub(crate) struct Arguments {
     /// Colours [default: on a terminal, unless NO_COLOR is set]
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_default_value = true)]
     pub(super) color: Color,
-    /// Say why each document stands where it stands
-    #[arg(long)]
+    /// Say why each document stands where it stands: below it on a terminal, else on stderr
+    #[arg(long, conflicts_with_all = ["quiet", "queries"])]
     pub(super) explain: bool,
     #[command(flatten)]
     pub(super) batch: Batch,

@@ -222,7 +222,6 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns a shared list, nothing outside the project's workplace, where there is none.
-#[expect(clippy::print_stderr, reason = "a skipped test has to say so")]
 fn shared(name: &str) -> Option<String> {
     let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "..", "shared", "french", name].iter().collect();
     if !Path::exists(&path) {

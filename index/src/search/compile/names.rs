@@ -1,0 +1,72 @@
+//! Other names of what was typed, as further ways to find it: acronyms, their expansions, synonyms.
+//! Which names there are is told by `widening`.
+
+use super::super::plan::{Name, Plan, Way, What};
+use super::super::unit::{self, Unit};
+use super::super::{ways, widening};
+use super::Compiler;
+use crate::error::IndexError;
+use crate::french::fold;
+
+impl Compiler<'_> {
+    /// Adds other names of what neighbouring words name together to each of these words.
+    pub(super) fn widen(&mut self, plans: &[Plan]) -> Result<(), IndexError> {
+        let leaves: Vec<usize> =
+            plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
+        let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
+            What::Word { slot, .. } => Some(slot.folded.clone()),
+            _ => None,
+        };
+        let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
+        for (from, count, name) in widening::names(self.collection, &words)? {
+            let key = words.get(from..from + count).unwrap_or_default().join(" ");
+            self.add_name(leaves.get(from..from + count).unwrap_or_default(), &key, &name)?;
+        }
+        Ok(())
+    }
+
+    fn add_name(&mut self, leaves: &[usize], key: &str, name: &str) -> Result<(), IndexError> {
+        let Some(way) = self.other_name(key, name)? else { return Ok(()) };
+        for leaf in leaves {
+            if let Some(leaf) = self.leaves.get_mut(*leaf) {
+                leaf.ways.push(way.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The way to find `name`, another name of `key`, if it is anywhere.
+    fn other_name(&mut self, key: &str, name: &str) -> Result<Option<Way>, IndexError> {
+        let mut slots = Vec::new();
+        for unit in unit::units(name, self.lexicon) {
+            let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
+            for word in words {
+                slots.push(ways::slot(self.collection, word)?);
+            }
+        }
+        let way = match slots.len() {
+            0 => None,
+            1 => self.place().word(slots.remove(0), Name::Other)?,
+            _ => Some(self.place().phrase(slots, Name::Other)?),
+        };
+        let way = way.filter(|way| !way.is_nowhere());
+        if way.is_some() {
+            self.hints.push(format!("« {key} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
+        }
+        Ok(way)
+    }
+
+    /// A word that is nowhere: found under its other names, or left out.
+    pub(super) fn other_names_only(&mut self, unit: &Unit, place: u32) -> Result<Option<Plan>, IndexError> {
+        let mut ways = Vec::new();
+        let words: Vec<String> = unit.forms.iter().map(|form| fold(form)).collect();
+        for (_, _, name) in widening::names(self.collection, &words)? {
+            ways.extend(self.other_name(&unit.written, &name)?);
+        }
+        if ways.is_empty() {
+            self.hints.push(format!("« {} » ne se trouve nulle part : laissé de côté", unit.written));
+            return Ok(None);
+        }
+        Ok(Some(self.leaf(&unit.written, ways, place)))
+    }
+}
