@@ -139,7 +139,7 @@ impl Collection {
 
     /// Tells `visit` the id of each document and the path of its source, segment by segment, ordered by id.
     ///
-    /// Reads each dictionary once from its beginning to its end, where [`Segment::id`] seeks in one for each document.
+    /// Reads each dictionary once from its beginning to its end, where `Segment::id` seeks in one for each document.
     pub fn origins(&self, mut visit: impl FnMut(&str, &Arc<str>)) -> Result<(), IndexError> {
         for segment in &self.segments {
             let sources = segment.reader.fast_fields().str(column::SOURCE)?;

@@ -107,6 +107,8 @@ impl TokenStream for FrenchStream<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -118,5 +120,55 @@ mod tests {
             assert!(term.starts_with(&prefix_of_stem(stem)));
         }
         assert_eq!(read_term(grammatical_term(Zone::Body).as_bytes()), None);
+    }
+
+    /// Text as people write it, with everything that the chain treats in its own way, and anything else between.
+    fn texts() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[a-zà-ÿœ]{1,12}",
+            "[A-ZÉÈ]{1,6}",
+            "[0-9]{1,4}",
+            "(l'|d’|qu'|aujourd’|presqu')[a-zé]{1,8}",
+            "[a-z]{2,6}[-‐–][a-zé]{2,8}",
+            "[a-z]{3,8}(·|\\.|-)(e|ne|trice)(·s|s)?",
+            "[a-z]{3,8}\\(e\\)s?",
+            "([A-Z]\\.){2,4}",
+            "[0-9]{1,3}( [0-9]{3}){1,2}(,[0-9])?",
+            "(www\\.)?[a-z]{2,8}\\.(gouv\\.)?fr(/[a-z-]{0,9})?",
+            "[a-z.]{1,6}@[a-z]{2,6}\\.fr",
+            "#[A-Za-z0-9]{1,9}",
+            "n° ?[0-9]{1,2}",
+            "\\PC{0,6}",
+        ];
+        proptest::collection::vec((word, prop_oneof![" ", "\n", "-\n", ", ", "\u{A0}", ""]), 0..12)
+            .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + &gap).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn writing_and_querying_cut_a_text_alike(text in texts()) {
+            let (mut lexicon, mut cut) = (Lexicon::default(), Vec::new());
+            cut_into(&text, &mut lexicon, &mut cut);
+            let mut tokenizer = FrenchTokenizer::default();
+            let written = format!("b{text}");
+            let mut stream = tokenizer.token_stream(&written);
+            let mut place = 0;
+            for token in &cut {
+                prop_assert!(stream.advance());
+                let emitted = stream.token();
+                let entry = lexicon.entry(token.entry);
+                let range = (token.from as usize, token.to as usize);
+                prop_assert_eq!((emitted.offset_from, emitted.offset_to, emitted.position), (range.0, range.1, token.position as usize));
+                prop_assert!(text.get(range.0..range.1).is_some_and(|part| !part.is_empty()), "{range:?} of {text:?}");
+                prop_assert!(token.position >= place);
+                place = token.position;
+                let form = read_term(emitted.text.as_bytes());
+                let expected = (!entry.grammatical).then_some((&*entry.stem, &*entry.word));
+                prop_assert_eq!(form.map(|form| (form.stem, form.word)), expected);
+            }
+            prop_assert!(!stream.advance());
+        }
     }
 }

@@ -157,7 +157,7 @@ impl Places {
         let wanted = typed(second.leaf).saturating_sub(typed(first.leaf)).max(1);
         let found = second.span.0.saturating_sub(first.span.1).max(1);
         // Stop words more or less between two words change little.
-        0.5 * wanted.abs_diff(found) as f32
+        wanted.abs_diff(found) as f32
     }
 }
 
