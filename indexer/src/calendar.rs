@@ -1,5 +1,5 @@
 //! Dates as French texts and metadata write them: `1er août 2018`, `03/04/2018`, `avril 2014`, ISO 8601.
-//! It reads a text that is a date and nothing else; dates inside sentences are not looked for.
+//! It reads a text that is a date and nothing else, and finds the days that a sentence names.
 
 use index::Date;
 
@@ -38,6 +38,21 @@ pub(crate) fn read(text: &str) -> Option<Date> {
     let folded = shape::fold(text);
     let folded = folded.trim_matches(|c: char| c.is_whitespace() || ".,;()*".contains(c));
     iso(folded).or_else(|| numbers(folded)).or_else(|| words(folded))
+}
+
+/// The days named in a text by day, month and year, in their order: `réunis le 17 juin 2021 à Paris`.
+pub(crate) fn days_in(text: &str) -> Vec<Date> {
+    let folded = shape::fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let day = |window: &[&str]| match window {
+        [day, month, year] => {
+            let month = MONTHS.iter().position(|names| names.contains(month))? as u8 + 1;
+            let day = number(day.strip_suffix("er").unwrap_or(day), 2)? as u8;
+            Date::checked(number(year, 4)?, Some(month), Some(day))
+        }
+        _ => None,
+    };
+    words.windows(3).filter_map(day).collect()
 }
 
 fn iso(text: &str) -> Option<Date> {
@@ -117,6 +132,13 @@ mod tests {
         check("avril 2014", Some("2014-04"));
         check("03/04/2018", Some("2018-04-03"));
         check("3\u{a0}avril\u{a0}2018", Some("2018-04-03"));
+    }
+
+    #[test]
+    fn days_are_found_within_sentences() {
+        let found: Vec<String> =
+            days_in("le 27 mai 2021 et le 1er juin 2021, en juillet 2021").iter().map(Date::to_string).collect();
+        assert_eq!(found, ["2021-05-27", "2021-06-01"]);
     }
 
     #[test]

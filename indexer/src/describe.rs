@@ -29,7 +29,8 @@ pub(crate) fn document(id: &str, content: Content) -> Reading {
     let mut document = Document { id: id.to_owned(), title, lead: declared.lead, ..Document::default() };
     about.publisher = about.publisher.or(publisher);
     about.kind = about.kind.or(label).or_else(|| kind::of(document.title.as_ref(), &blocks));
-    about.date = about.date.or_else(|| masthead::date(&blocks)).or_else(|| date_of_name(id));
+    let date = masthead::date(&mut blocks);
+    about.date = about.date.or(date).or_else(|| date_of_name(id)).or_else(|| masthead::latest_month(&blocks));
     plan::read(&mut about.plans, &document, &blocks);
     document.about = about;
     document.sections = sections(blocks);

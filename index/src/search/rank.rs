@@ -77,22 +77,26 @@ pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<V
     if sort != Sort::Relevance {
         let days = days(collection, sort)?;
         let order = |segment: usize, document: u32, _| (0, at(&days, segment, document).unwrap_or(f64::NEG_INFINITY));
-        return Ok(top(ranking, &scores, order, wanted));
+        let mut first = top(ranking, &scores, order, wanted);
+        put_in_order(collection, &mut first, 0..wanted);
+        return Ok(first);
     }
     let literal = literal(ranking);
     let order =
         |segment: usize, document: u32, score: f32| (at(&literal, segment, document).unwrap_or(0), f64::from(score));
     let mut best = top(ranking, &scores, order, wanted.max(LOOKED_INTO));
     let looked_into = best.len().min(LOOKED_INTO);
-    if let Some(first) = best.get_mut(..looked_into) {
-        let documents: Vec<(usize, u32)> = first.iter().map(|scored| (scored.segment, scored.document)).collect();
-        for (scored, places) in first.iter_mut().zip(places::look_into(collection, leaves, &documents)?) {
-            scored.score += places.bonus(rarities);
-            scored.order.1 = f64::from(scored.score);
-            scored.places = Some(places);
-        }
-        put_in_order(collection, first, 0..wanted);
+    // Nor which of those that are equal are looked into.
+    put_in_order(collection, &mut best, LOOKED_INTO - 1..LOOKED_INTO);
+    let (first, rest) = best.split_at_mut(looked_into);
+    let documents: Vec<(usize, u32)> = first.iter().map(|scored| (scored.segment, scored.document)).collect();
+    for (scored, places) in first.iter_mut().zip(places::look_into(collection, leaves, &documents)?) {
+        scored.score += places.bonus(rarities);
+        scored.order.1 = f64::from(scored.score);
+        scored.places = Some(places);
     }
+    put_in_order(collection, first, 0..wanted);
+    put_in_order(collection, rest, 0..wanted.saturating_sub(looked_into));
     best.truncate(wanted);
     Ok(best)
 }

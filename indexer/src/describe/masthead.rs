@@ -56,12 +56,22 @@ pub(super) fn kind(blocks: &mut [Block]) -> Option<Found<String>> {
     Some(Found { value: value.to_owned(), origin: Origin::Read })
 }
 
-/// Reads a line near the top that is a date and nothing else.
-pub(super) fn date(blocks: &[Block]) -> Option<Found<Date>> {
-    let dates = blocks.iter().take(TOP).filter(|block| shape::width(&block.paragraph.text) <= MAX_LINE);
-    let read = dates.filter_map(|block| calendar::read(&block.paragraph.text));
-    // A year or month alone may be a heading; only a day dates a communiqué.
-    read.into_iter().find(|date| date.day.is_some()).map(|value| Found { value, origin: Origin::Read })
+/// Reads a line near the top that is a date and nothing else, and makes it frame.
+pub(super) fn date(blocks: &mut [Block]) -> Option<Found<Date>> {
+    let (at, value) = blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
+        let text = Some(block.paragraph.text.as_str()).filter(|text| shape::width(text) <= MAX_LINE);
+        // A year or month alone may be a heading; only a day dates a communiqué.
+        Some((at, calendar::read(text?).filter(|date| date.day.is_some())?))
+    })?;
+    make_frame(blocks.get_mut(at)?);
+    Some(Found { value, origin: Origin::Read })
+}
+
+/// The month of the latest day that the text tells of: a document without a date is not older than that.
+pub(super) fn latest_month(blocks: &[Block]) -> Option<Found<Date>> {
+    let own = blocks.iter().filter(|block| block.paragraph.role == Role::Text);
+    let latest = own.flat_map(|block| calendar::days_in(&block.paragraph.text)).max()?;
+    Some(Found { value: Date { day: None, ..latest }, origin: Origin::Inferred })
 }
 
 fn make_frame(block: &mut Block) {
@@ -175,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_a_day_dates_the_document() {
-        assert!(date(&blocks(&["Titre", "Le 23 février 2021"])).is_some());
-        assert!(date(&blocks(&["2018", "Réuni le 23 février 2021 à Paris"])).is_none());
+        assert!(date(&mut blocks(&["Titre", "Le 23 février 2021"])).is_some());
+        assert!(date(&mut blocks(&["2018", "Réuni le 23 février 2021 à Paris"])).is_none());
     }
 }
