@@ -14,7 +14,7 @@ pub(super) const ENOUGH: u64 = 200;
 pub(super) const READ_WHOLE: u64 = 20;
 
 /// So many of the best documents are weighed again by where the words stand in them.
-pub(super) const LOOKED_INTO: usize = 60;
+pub(super) const LOOKED_INTO: usize = 30;
 
 /// BM25's saturation of counts in the text: above the usual 1.2, as documents are long and counts mean more.
 pub(super) const K1: f32 = 1.6;
