@@ -19,14 +19,17 @@ impl Compiler<'_> {
         };
         let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
         for (from, count, name) in widening::names(self.collection, &words)? {
-            let key = words.get(from..from + count).unwrap_or_default().join(" ");
-            self.add_name(leaves.get(from..from + count).unwrap_or_default(), &key, &name)?;
+            let named = leaves.get(from..from + count).unwrap_or_default();
+            let typed: Vec<&str> =
+                named.iter().filter_map(|leaf| Some(self.leaves.get(*leaf)?.label.as_str())).collect();
+            let typed = typed.join(" ");
+            self.add_name(named, &typed, &name)?;
         }
         Ok(())
     }
 
-    fn add_name(&mut self, leaves: &[usize], key: &str, name: &str) -> Result<(), IndexError> {
-        let Some(way) = self.other_name(key, name)? else { return Ok(()) };
+    fn add_name(&mut self, leaves: &[usize], typed: &str, name: &str) -> Result<(), IndexError> {
+        let Some(way) = self.other_name(typed, name)? else { return Ok(()) };
         for leaf in leaves {
             if let Some(leaf) = self.leaves.get_mut(*leaf) {
                 leaf.ways.push(way.clone());
@@ -35,8 +38,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The way to find `name`, another name of `key`, if it is anywhere.
-    fn other_name(&mut self, key: &str, name: &str) -> Result<Option<Way>, IndexError> {
+    /// The way to find `name`, another name of what was `typed`, if it is anywhere.
+    fn other_name(&mut self, typed: &str, name: &str) -> Result<Option<Way>, IndexError> {
         let mut slots = Vec::new();
         for unit in unit::units(name, self.lexicon) {
             let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
@@ -51,7 +54,7 @@ impl Compiler<'_> {
         };
         let way = way.filter(|way| !way.is_nowhere());
         if way.is_some() {
-            self.hints.push(format!("« {key} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
+            self.hints.push(format!("« {typed} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
         }
         Ok(way)
     }
