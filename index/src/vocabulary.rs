@@ -1,12 +1,12 @@
 //! The words of the collection, in alphabetical order without their accents: for prefixes, typing errors, missing accents.
 //! Derived from the index at each commit and kept beside it; where the file is missing it is made again in memory.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use rustc_hash::FxHashMap;
 
 use crate::error::IndexError;
 use crate::french::fold;
@@ -114,7 +114,7 @@ fn file(generation: &Path, opstamp: u64) -> PathBuf {
 
 fn build(index: &tantivy::Index) -> Result<Map<Vec<u8>>, IndexError> {
     let (_, fields) = crate::schema::schema();
-    let mut counts: HashMap<Vec<u8>, u64> = HashMap::new();
+    let mut counts: FxHashMap<Vec<u8>, u64> = FxHashMap::default();
     let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
     let reader: tantivy::IndexReader = reader;
     for segment in reader.searcher().segment_readers() {

@@ -68,11 +68,8 @@ impl Compiler<'_> {
             Node::All(parts) => self.group(parts, Missing::Stops)?.map(Plan::All),
             Node::Any(parts) => self.group(parts, Missing::Stops)?.map(Plan::Any),
             Node::Not(part) => self.not(part)?,
-            Node::Word(text) => {
-                let plans = self.word(text, Missing::Stops)?;
-                self.widen(&plans)?;
-                group(plans, Plan::All)
-            }
+            Node::Word(_) if self.wanted == Wanted::Yes => self.words(std::slice::from_ref(node))?,
+            Node::Word(text) => group(self.word(text, Missing::Stops)?, Plan::All),
             Node::Exact(text) | Node::Phrase(text) => self.phrase(text)?,
             Node::Near { parts, distance } => self.near(parts, *distance)?,
             Node::Prefix(text) => Some(self.prefix(text)?),
@@ -189,7 +186,8 @@ impl Compiler<'_> {
             let slots = unit.parts.iter().map(|part| ways::slot(self.collection, part)).collect::<Result<_, _>>()?;
             ways.push(self.place().phrase(slots, Name::Typed)?);
         }
-        if let ([only], true) = (unit.forms.as_slice(), ways.is_empty())
+        // What is excluded is excluded as typed: guessing there would take away what nobody named.
+        if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
             self.hints.push(told);

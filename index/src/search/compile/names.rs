@@ -1,7 +1,7 @@
 //! Other names of what was typed, as further ways to find it: acronyms, their expansions, synonyms.
 //! Which names there are is told by `widening`.
 
-use super::super::plan::{Name, Plan, Way, What};
+use super::super::plan::{Name, Plan, Wanted, Way, What};
 use super::super::unit::{self, Unit};
 use super::super::{ways, widening};
 use super::Compiler;
@@ -11,6 +11,9 @@ use crate::french::fold;
 impl Compiler<'_> {
     /// Adds other names of what neighbouring words name together to each of these words.
     pub(super) fn widen(&mut self, plans: &[Plan]) -> Result<(), IndexError> {
+        if self.wanted == Wanted::No {
+            return Ok(());
+        }
         let leaves: Vec<usize> =
             plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
         let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
