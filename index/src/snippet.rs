@@ -82,13 +82,19 @@ fn merged(ranges: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
 fn best_part(text: &str, starts: &[usize], marks: &[Mark]) -> (usize, usize) {
     let end_of = |n: usize| starts.get(n + 1).copied().unwrap_or(text.len());
     let mut best = (f32::NEG_INFINITY, 0, 0);
+    let mut tally = Tally::default();
     for (first, &from) in starts.iter().enumerate() {
+        tally.clear();
+        let mut next = marks.partition_point(|mark| mark.from < from);
         let mut last = first;
         loop {
             let to = end_of(last);
-            let worth = worth(marks, from, to);
-            if worth > best.0 {
-                best = (worth, first, last);
+            while let Some(mark) = marks.get(next).filter(|mark| mark.to <= to) {
+                tally.add(mark);
+                next += 1;
+            }
+            if tally.worth() > best.0 {
+                best = (tally.worth(), first, last);
             }
             last += 1;
             if last >= starts.len() || end_of(last) - from > EXCERPT_BYTES {
@@ -108,19 +114,37 @@ fn best_part(text: &str, starts: &[usize], marks: &[Mark]) -> (usize, usize) {
     if to - from > MOST_BYTES { within_sentence(text, marks, from, to) } else { (from, to) }
 }
 
-/// What the marks in a part are worth: the best of each leaf in full, all others a little.
-fn worth(marks: &[Mark], from: usize, to: usize) -> f32 {
-    let mut best: Vec<(usize, f32)> = Vec::new();
-    let mut all = 0.0;
-    for mark in marks.iter().filter(|mark| mark.from >= from && mark.to <= to) {
-        all += mark.weight;
-        match best.iter_mut().find(|(leaf, _)| *leaf == mark.leaf) {
+/// What marks are worth together: the best of each leaf in full, all others a little.
+#[derive(Default)]
+struct Tally {
+    best: Vec<(usize, f32)>,
+    all: f32,
+}
+
+impl Tally {
+    fn clear(&mut self) {
+        self.best.clear();
+        self.all = 0.0;
+    }
+
+    fn add(&mut self, mark: &Mark) {
+        self.all += mark.weight;
+        match self.best.iter_mut().find(|(leaf, _)| *leaf == mark.leaf) {
             Some((_, most)) => *most = most.max(mark.weight),
-            None => best.push((mark.leaf, mark.weight)),
+            None => self.best.push((mark.leaf, mark.weight)),
         }
     }
-    let most: f32 = best.iter().map(|(_, weight)| weight).sum();
-    most + 0.1 * (all - most)
+
+    fn worth(&self) -> f32 {
+        let most: f32 = self.best.iter().map(|(_, weight)| weight).sum();
+        most + 0.1 * (self.all - most)
+    }
+}
+
+fn worth(marks: &[Mark], from: usize, to: usize) -> f32 {
+    let mut tally = Tally::default();
+    marks.iter().filter(|mark| mark.from >= from && mark.to <= to).for_each(|mark| tally.add(mark));
+    tally.worth()
 }
 
 /// A stretch of a long sentence, cut at spaces, that is worth most.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::phrase;
 use super::places;
-use super::plan::{Leaf, Wanted, What};
+use super::plan::{Leaf, Wanted, Way, What};
 use super::rank::Scored;
 use super::slot::{Likeness, Slot};
 use super::weights;
@@ -31,20 +31,18 @@ pub(super) fn hits(
     page.iter_mut().filter(unknown).zip(found).for_each(|(scored, places)| scored.places = Some(places));
     let initials = initials(leaves);
     with_lexicon(|lexicon| {
-        lexicon.ask_for(initials);
-        let mut maker = Maker { collection, leaves, rarities, lexicon, fits: FxHashMap::default() };
+        let mut maker = Maker { collection, leaves, rarities, lexicon, initials, fits: FxHashMap::default() };
         page.iter().map(|scored| maker.hit(scored, request)).collect()
     })
 }
 
-/// With what the words begin that can be marked; everything, where a phrase needs to know the words between.
+/// With what the words begin that can be marked by themselves.
 fn initials(leaves: &[Leaf]) -> Initials {
     let mut initials = Initials::NONE;
     for way in leaves.iter().filter(|leaf| leaf.wanted == Wanted::Yes).flat_map(|leaf| &leaf.ways) {
         match &way.what {
             What::Word { terms, .. } => terms.iter().flatten().for_each(|term| initials.join(term.initial)),
-            What::Phrase { .. } | What::Near { .. } => return Initials::default(),
-            What::Link(_) => {}
+            What::Phrase { .. } | What::Near { .. } | What::Link(_) => {}
         }
     }
     initials
@@ -55,11 +53,12 @@ struct Maker<'a> {
     leaves: &'a [Leaf],
     rarities: &'a [f32],
     lexicon: &'a mut Lexicon,
+    initials: Initials,
     /// Which leaves' words an entry is: asked for each word of each passage, answered once.
     fits: FxHashMap<EntryId, Vec<(usize, f32)>>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     fn hit(&mut self, scored: &Scored, request: &Request) -> Result<Hit, IndexError> {
         let Some(segment) = self.collection.segments.get(scored.segment) else {
             return Err(IndexError::from(std::io::Error::other("a segment is missing")));
@@ -70,7 +69,8 @@ impl Maker<'_> {
         let mut passages = Vec::new();
         for passage in self.chosen(scored, segment, first, request.passages) {
             let text = stored::text(&self.collection.stored(scored.segment, passage)?, &self.collection.fields);
-            passages.push(self.excerpt(&text, passage - first));
+            let marks = self.marks(&text.text, &self.spanning(scored.segment, passage));
+            passages.push(excerpt(&text, passage - first, &marks));
         }
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
         let title = if head.title.is_empty() { head.id.clone() } else { head.title };
@@ -94,23 +94,22 @@ impl Maker<'_> {
         (first..first + count).take(most).collect()
     }
 
-    fn excerpt(&mut self, text: &Text, number: u32) -> Excerpt {
-        let marks = self.marks(&text.text);
-        let cut = snippet::cut(&text.text, &marks);
-        let shown = cut.from..cut.from + cut.text.len();
-        let first_mark = marks.iter().map(|mark| mark.from).filter(|from| shown.contains(from)).min();
-        let line = line_at(&text.lines, first_mark.unwrap_or(cut.from));
-        Excerpt {
-            anchor: stored::anchor(number),
-            heading: text.trail.clone(),
-            line,
-            text: cut.text,
-            highlights: cut.highlights,
-        }
+    /// The phrases and proximities that stand in a passage, by the numbers of their leaves.
+    fn spanning(&self, segment: usize, passage: u32) -> Vec<(usize, &'a Way)> {
+        let is_here = |way: &&Way| match &way.what {
+            What::Phrase { found, .. } | What::Near { found, .. } => found
+                .get(segment)
+                .is_some_and(|found| found.binary_search_by_key(&passage, |here| here.passage).is_ok()),
+            What::Word { .. } | What::Link(_) => false,
+        };
+        let wanted = self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes);
+        wanted.flat_map(|(number, leaf)| leaf.ways.iter().filter(is_here).map(move |way| (number, way))).collect()
     }
 
-    /// What of the query stands where in `text`.
-    fn marks(&mut self, text: &str) -> Vec<Mark> {
+    /// What of the query stands where in `text`, which holds the phrases and proximities `spanning`.
+    fn marks(&mut self, text: &str, spanning: &[(usize, &Way)]) -> Vec<Mark> {
+        // A phrase has to know the words between its own.
+        self.lexicon.ask_for(if spanning.is_empty() { self.initials } else { Initials::default() });
         let words = Words::of(text, self.lexicon);
         let mut marks = Vec::new();
         for token in &words.tokens {
@@ -125,12 +124,10 @@ impl Maker<'_> {
                 Mark { from: token.from as usize, to: token.to as usize, leaf, weight }
             }));
         }
-        for (number, leaf) in self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
-            for way in &leaf.ways {
-                let weight = way.weight() * self.rarities.get(number).copied().unwrap_or(0.0);
-                let ranges = spanned(&way.what, &words, self.lexicon);
-                marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf: number, weight }));
-            }
+        for &(leaf, way) in spanning {
+            let weight = way.weight() * self.rarities.get(leaf).copied().unwrap_or(0.0);
+            let ranges = spanned(&way.what, &words, self.lexicon);
+            marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf, weight }));
         }
         marks
     }
@@ -145,6 +142,20 @@ impl Maker<'_> {
             self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes).map(line).collect();
         lines.push(scored.explanation());
         lines
+    }
+}
+
+/// A passage as it is shown.
+fn excerpt(text: &Text, number: u32, marks: &[Mark]) -> Excerpt {
+    let cut = snippet::cut(&text.text, marks);
+    let shown = cut.from..cut.from + cut.text.len();
+    let first_mark = marks.iter().map(|mark| mark.from).filter(|from| shown.contains(from)).min();
+    Excerpt {
+        anchor: stored::anchor(number),
+        heading: text.trail.clone(),
+        line: line_at(&text.lines, first_mark.unwrap_or(cut.from)),
+        text: cut.text,
+        highlights: cut.highlights,
     }
 }
 
