@@ -162,7 +162,7 @@ impl Collection {
         Ok(())
     }
 
-    /// Files of the commit whose bytes are not those that were written, and bytes on disk of all that are.
+    /// Files of the commit whose bytes are not those that were written.
     pub fn check(&self) -> Result<Vec<PathBuf>, IndexError> {
         let mut bad: Vec<PathBuf> = self.index.validate_checksum()?.into_iter().collect();
         bad.sort();

@@ -75,9 +75,10 @@ fn is_elision(run: &str) -> bool {
     ELISIONS.contains(run)
 }
 
-/// Whether a lower-case word with an apostrophe is one word.
+/// Whether a lower-case word with an apostrophe is one word: it is in the table, or begins with an entry that ends in `*`.
 fn is_apostrophe_word(word: &str) -> bool {
-    word.starts_with("prud'hom") || APOSTROPHE_WORDS.contains(word)
+    let begins = |entry: &&str| entry.strip_suffix('*').is_some_and(|beginning| word.starts_with(beginning));
+    APOSTROPHE_WORDS.contains(word) || APOSTROPHE_WORDS.iter().any(begins)
 }
 
 /// The lines of a data file that are neither empty nor remarks.

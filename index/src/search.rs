@@ -34,9 +34,9 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let start = Instant::now();
     let parsed = query::parse(&request.query);
     let root = with_filters(parsed.root, request);
-    let mut compiled = compile::compile(collection, &root)?;
+    let compiled = compile::compile(collection, &root)?;
     let mut hints: Vec<String> = parsed.notes.iter().map(ToString::to_string).collect();
-    hints.append(&mut compiled.hints);
+    hints.extend_from_slice(&compiled.hints);
     let (counts, passages) = count_all(collection, &compiled.leaves)?;
     let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
     let matched = matcher.documents(&compiled.plan)?;
@@ -82,6 +82,8 @@ fn with_filters(root: Node, request: &Request) -> Node {
 /// Says why an answer is empty, or which words are not in all of it.
 fn incomplete(compiled: &compile::Compiled, counts: &matching::Counts, matched: &matching::Matched) -> Option<String> {
     match &compiled.plan {
+        // Where words were left out, that was said already.
+        plan::Plan::Nothing if !compiled.hints.is_empty() => None,
         plan::Plan::Nothing => {
             Some("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas".to_owned())
         }

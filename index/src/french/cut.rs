@@ -158,11 +158,8 @@ impl Cutter<'_> {
     }
 
     fn apostrophe(&mut self, from: usize, to: usize, apostrophe: char) -> Option<usize> {
-        // `l'`, `d'`, `qu'`: nearly all of them, and never the beginning of a word that keeps its apostrophe.
-        if matches!(
-            self.text.as_bytes().get(from..to)?,
-            [b'c' | b'd' | b'j' | b'l' | b'm' | b'n' | b's' | b't'] | b"qu"
-        ) {
+        // `l'`, `d'`, `qu'`: nearly all of them, and too short to begin a word that keeps its apostrophe.
+        if to - from <= 2 && is_elision(self.text.get(from..to)?) {
             return Some(to + apostrophe.len_utf8());
         }
         let first = super::lexicon::lower(self.text.get(from..to)?);

@@ -5,7 +5,7 @@ mod names;
 
 use super::plan::{Leaf, Name, Plan, Wanted, Way, What};
 use super::unit::{self, Unit};
-use super::ways::{self, MOST_WORDS, Place};
+use super::ways::{self, MOST_WORDS, Scope};
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, with_lexicon};
@@ -158,8 +158,8 @@ impl Compiler<'_> {
         Ok(plans)
     }
 
-    fn place(&self) -> Place<'_> {
-        Place { collection: self.collection, zones: &self.zones }
+    fn scope(&self) -> Scope<'_> {
+        Scope { collection: self.collection, zones: &self.zones }
     }
 
     fn leaf(&mut self, label: &str, ways: Vec<Way>, place: u32) -> Plan {
@@ -177,21 +177,21 @@ impl Compiler<'_> {
     fn ways(&mut self, unit: &Unit) -> Result<Vec<Way>, IndexError> {
         let mut ways = Vec::new();
         for form in &unit.forms {
-            ways.extend(self.place().word(ways::slot(self.collection, form)?, Name::Typed)?);
+            ways.extend(self.scope().word(ways::slot(self.collection, form)?, Name::Typed)?);
             if form.contains('.') && !form.contains('@') && self.zones.len() > 1 {
                 ways.push(Way { what: What::Link(form.clone()), name: Name::Typed });
             }
         }
         if unit.parts.len() > 1 {
             let slots = unit.parts.iter().map(|part| ways::slot(self.collection, part)).collect::<Result<_, _>>()?;
-            ways.push(self.place().phrase(slots, Name::Typed)?);
+            ways.push(self.scope().phrase(slots, Name::Typed)?);
         }
         // What is excluded is excluded as typed: guessing there would take away what nobody named.
         if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
             self.hints.push(told);
-            ways.extend(self.place().word(slot, Name::Typed)?);
+            ways.extend(self.scope().word(slot, Name::Typed)?);
         }
         Ok(ways)
     }
@@ -203,8 +203,8 @@ impl Compiler<'_> {
             let mut slots = sequence.iter().map(literal).collect::<Result<Vec<_>, _>>()?;
             match slots.len() {
                 0 => {}
-                1 => ways.extend(self.place().word(slots.remove(0), Name::Typed)?),
-                _ => ways.push(self.place().phrase(slots, Name::Typed)?),
+                1 => ways.extend(self.scope().word(slots.remove(0), Name::Typed)?),
+                _ => ways.push(self.scope().phrase(slots, Name::Typed)?),
             }
         }
         let place = self.typed;
@@ -226,8 +226,8 @@ impl Compiler<'_> {
         }
         let way = match sequences.len() {
             0 => return Ok(None),
-            1 => self.place().phrase(sequences.remove(0), Name::Typed)?,
-            _ => self.place().near(sequences, distance)?,
+            1 => self.scope().phrase(sequences.remove(0), Name::Typed)?,
+            _ => self.scope().near(sequences, distance)?,
         };
         Ok(Some(self.next_leaf(&label.join(" "), vec![way])))
     }
@@ -238,13 +238,13 @@ impl Compiler<'_> {
             known.truncate(MOST_WORDS);
             self.hints.push(format!("« {text}* » : seuls les {MOST_WORDS} mots les plus fréquents sont cherchés"));
         }
-        let way = self.place().word(ways::listed(text, known), Name::Typed)?;
+        let way = self.scope().word(ways::listed(text, known), Name::Typed)?;
         Ok(self.next_leaf(text, way.into_iter().collect()))
     }
 
     fn fuzzy(&mut self, text: &str, distance: Option<u8>) -> Result<Plan, IndexError> {
         let known = ways::resembling(self.collection, text, distance)?;
-        let way = self.place().word(ways::listed(text, known), Name::Typed)?;
+        let way = self.scope().word(ways::listed(text, known), Name::Typed)?;
         Ok(self.next_leaf(text, way.into_iter().collect()))
     }
 }

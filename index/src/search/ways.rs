@@ -23,7 +23,7 @@ const LEAST_LETTERS: usize = 4;
 
 /// Where a word is looked for.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct Scope<'a> {
     /// In which collection.
     pub collection: &'a Collection,
     /// In which zones of its documents.
@@ -107,7 +107,7 @@ pub(super) fn listed(word: &str, known: Vec<Known>) -> Slot {
     Slot { folded: fold(&word), word, stems: Vec::new(), words }
 }
 
-impl Place<'_> {
+impl Scope<'_> {
     /// The way to find `slot` as a word, if it is anywhere.
     pub(super) fn word(self, slot: Slot, name: Name) -> Result<Option<Way>, IndexError> {
         let terms = |segment| postings::terms(segment, &slot, self.zones);

@@ -15,7 +15,7 @@ const MAX_HITS: u64 = 1000;
 
 const EXAMPLES: &str = "\
 The query language:
-  données ouvertes               all the words, best passages first
+  données ouvertes               these words, best documents first
   \"plan d'action\"                a phrase; one word in quotes is taken exactly
   données -budget                without a word; also SAUF budget, NOT budget
   plan (budget OU dépenses)      either; also OR, ET, AND

@@ -52,8 +52,8 @@ impl Compiler<'_> {
         }
         let way = match slots.len() {
             0 => None,
-            1 => self.place().word(slots.remove(0), Name::Other)?,
-            _ => Some(self.place().phrase(slots, Name::Other)?),
+            1 => self.scope().word(slots.remove(0), Name::Other)?,
+            _ => Some(self.scope().phrase(slots, Name::Other)?),
         };
         let way = way.filter(|way| !way.is_nowhere());
         if way.is_some() {
