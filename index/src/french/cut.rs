@@ -200,7 +200,7 @@ impl Cutter<'_> {
         let rest = self.text.get(after..)?;
         if rest.starts_with(['\n', '\r']) {
             let start = after + (rest.len() - rest.trim_start().len());
-            return chars::at(self.text, start).filter(|c| c.is_lowercase()).map(|_| start);
+            return chars::at(self.text, start).filter(|&c| c.is_lowercase() && is_word(c)).map(|_| start);
         }
         rest.starts_with(is_word).then_some(after)
     }
