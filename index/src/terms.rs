@@ -157,7 +157,10 @@ mod tests {
             let emitted = stream.token();
             let entry = lexicon.entry(token.entry);
             let range = (token.from as usize, token.to as usize);
-            prop_assert_eq!((emitted.offset_from, emitted.offset_to, emitted.position), (range.0, range.1, token.position as usize));
+            prop_assert_eq!(
+                (emitted.offset_from, emitted.offset_to, emitted.position),
+                (range.0, range.1, token.position as usize)
+            );
             prop_assert!(text.get(range.0..range.1).is_some_and(|part| !part.is_empty()), "{range:?} of {text:?}");
             prop_assert!(token.position >= place);
             place = token.position;

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 
-use crate::walk::{Format, Source};
+use crate::format::Format;
+use crate::walk::Source;
 
 /// A batch holds about this many bytes of sources.
 const BATCH_BYTES: u64 = 8 << 20;

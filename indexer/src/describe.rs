@@ -18,7 +18,7 @@ const TOP: usize = 15;
 
 /// The document that a source holds, under `id`. What its metadata declares outranks what is read in its text.
 pub(crate) fn document(id: &str, content: Content) -> Reading {
-    let Content { fields, mut blocks, mut defects } = content;
+    let Content { fields, mut blocks, mut defects, .. } = content;
     let mut declared = declared::describe(&fields, &mut defects);
     frame::mark(&mut blocks);
     let publisher = masthead::publisher(&mut blocks);

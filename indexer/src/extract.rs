@@ -5,8 +5,8 @@ use index::Paragraph;
 
 use crate::defect::Defect;
 
-pub(crate) mod encoding;
-pub(crate) mod flow;
+mod encoding;
+mod flow;
 pub(crate) mod front_matter;
 mod html;
 pub(crate) mod html_text;
@@ -20,12 +20,26 @@ pub(crate) mod text;
 /// What a source holds, before it is described.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
-    /// Its metadata, in the order of the source.
+    /// Its front matter, in the order of the source: what a person wrote about it.
     pub(crate) fields: Vec<front_matter::Field>,
+    /// What programs wrote about it, often by habit: properties of an office file, `meta` of a page, a PDF's information.
+    pub(crate) properties: Vec<front_matter::Field>,
     /// Its body.
     pub(crate) blocks: Vec<Block>,
+    /// What the numbers of `Paragraph::lines` count.
+    pub(crate) numbering: Numbering,
     /// What could not be read.
     pub(crate) defects: Vec<Defect>,
+}
+
+/// What the places of a source are counted in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Numbering {
+    /// Lines of the file.
+    #[default]
+    Lines,
+    /// Pages.
+    Pages,
 }
 
 /// A paragraph with its place in the layout.

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use crate::batch::{Batches, Item, Part};
 use crate::changes::{Found, key, modified};
+use crate::format::Format;
 use crate::ids::Ids;
 use crate::report::{Progress, Report, RunError, SourceDefect};
-use crate::walk::{Format, Source};
-use crate::{Defect, Reading, json_lines, read_markdown, read_text};
+use crate::{Defect, Limits, Reading, json_lines};
 
 /// Fills the index from the changed sources.
 pub(crate) struct Filling<'a> {
@@ -167,7 +167,7 @@ fn read(item: &Item<'_>) -> Read {
             Ok(bytes) => {
                 read.hash = Some(blake3::hash(&bytes));
                 read.bytes = bytes.len() as u64;
-                read.readings.push((1, document(item.source, &bytes)));
+                read.readings.push((1, crate::read(item.source.format, &item.source.id(), &bytes, &Limits::default())));
             }
             Err(error) => read.readings.push((1, Err(unreadable(&error)))),
         },
@@ -183,13 +183,6 @@ fn read(item: &Item<'_>) -> Read {
         Part::Unreadable(error) => read.readings.push((1, Err(unreadable(error)))),
     }
     read
-}
-
-fn document(source: &Source, bytes: &[u8]) -> Result<Reading, Defect> {
-    match source.format {
-        Format::Markdown => read_markdown(&source.id(), bytes),
-        Format::Text | Format::JsonLines => read_text(&source.id(), bytes),
-    }
 }
 
 fn unreadable(error: &std::io::Error) -> Defect {

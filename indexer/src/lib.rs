@@ -5,6 +5,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout))]
 
+mod format;
+mod limits;
+
 pub mod walk;
 
 mod defect;
@@ -29,7 +32,9 @@ mod fill;
 mod run;
 
 pub use defect::{Defect, Reading};
-pub use read::{read_markdown, read_text};
+pub use format::Format;
+pub use limits::Limits;
+pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
 

@@ -1,29 +1,24 @@
-//! The entry points for whole files: bytes in, a document out.
-//! They open nothing: the caller has read the file.
+//! The entry point for whole files: bytes in, a document out.
+//! It opens nothing: the caller has read the file.
 
 use crate::defect::{Defect, Reading};
 use crate::describe;
-use crate::extract::{Content, encoding, flow, front_matter, markdown, text};
+use crate::extract::{Content, markdown, text};
+use crate::format::Format;
+use crate::limits::Limits;
 
-/// Reads a Markdown file, with the front matter it may have, as the document `id`.
+/// Reads a file of that format as the document `id`. Of JSON Lines, which are read line by line, it makes plain text.
 ///
-/// Fails on bytes that are no text. Whatever else is wrong is a defect of the reading, and the document is kept.
-/// Lines are those of the file, front matter included.
-pub fn read_markdown(id: &str, bytes: &[u8]) -> Result<Reading, Defect> {
-    let mut defects = Vec::new();
-    let source = encoding::decode(bytes, &mut defects)?;
-    let parts = front_matter::split(&source);
-    let map = crate::line::LineMap::of_text(parts.body, parts.first_line);
-    let blocks = flow::mend(markdown::blocks(parts.body, &map));
-    Ok(describe::document(id, Content { fields: parts.fields, blocks, defects }))
+/// Fails on bytes that the format cannot have and beyond the limits. Whatever else is wrong is a defect of the
+/// reading, and the document is kept. Lines are those of the file.
+pub fn read(format: Format, id: &str, bytes: &[u8], limits: &Limits) -> Result<Reading, Defect> {
+    Ok(describe::document(id, content(format, bytes, limits)?))
 }
 
-/// Reads a plain text file as the document `id`.
-///
-/// Fails on bytes that are no text. Whatever else is wrong is a defect of the reading, and the document is kept.
-pub fn read_text(id: &str, bytes: &[u8]) -> Result<Reading, Defect> {
-    let mut defects = Vec::new();
-    let source = encoding::decode(bytes, &mut defects)?;
-    let blocks = text::blocks(&source);
-    Ok(describe::document(id, Content { fields: Vec::new(), blocks, defects }))
+/// What the bytes of a file hold, before it is described.
+fn content(format: Format, bytes: &[u8], _limits: &Limits) -> Result<Content, Defect> {
+    match format {
+        Format::Markdown => markdown::content(bytes),
+        Format::Text | Format::JsonLines => text::content(bytes),
+    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use index::{Document, Paragraph, Role};
 
-use crate::read_markdown;
+use crate::{Format, Limits, read};
 
 const SEEDS: [&str; 5] = [
     "2015-07-17-plan-d-action-national-2015-2017",
@@ -22,7 +22,7 @@ fn source(id: &str) -> String {
 }
 
 fn document(id: &str) -> Document {
-    let reading = read_markdown(id, source(id).as_bytes()).unwrap();
+    let reading = read(Format::Markdown, id, source(id).as_bytes(), &Limits::default()).unwrap();
     assert_eq!(reading.defects, []);
     reading.document
 }
@@ -242,8 +242,8 @@ fn no_bytes_make_reading_panic() {
         for _ in 0..next(30) {
             spoil(&mut bytes, &mut next);
         }
-        for read in [read_markdown, crate::read_text] {
-            let _either_way = read("essai", &bytes);
+        for format in [Format::Markdown, Format::Text] {
+            let _either_way = read(format, "essai", &bytes, &Limits::default());
         }
         let _either_way = crate::json_lines::document(&bytes, 1);
     }

@@ -7,6 +7,8 @@ use std::time::SystemTime;
 
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::format::Format;
+
 /// The sources below one root, and what else was met there.
 #[derive(Debug, Default)]
 pub struct Walk {
@@ -31,17 +33,6 @@ pub struct Source {
     pub modified: Option<SystemTime>,
     /// How it is to be read.
     pub format: Format,
-}
-
-/// How a source is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// `.md`, `.markdown`.
-    Markdown,
-    /// `.txt`, `.text`.
-    Text,
-    /// `.jsonl`, `.ndjson`: one document a line.
-    JsonLines,
 }
 
 /// A path that could not be looked at, and why.
@@ -97,7 +88,7 @@ impl Walk {
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             return;
         }
-        let Some(format) = Format::of(entry.path()) else {
+        let Some(format) = Format::of_name(entry.path()) else {
             self.skipped += 1;
             return;
         };
@@ -112,18 +103,6 @@ impl Walk {
                 format,
             }),
             Err(error) => self.defects.push(path_defect(entry.path(), &error)),
-        }
-    }
-}
-
-impl Format {
-    /// The format that a file's ending tells, in any case; `None` for endings of no format that is read.
-    pub fn of(path: &Path) -> Option<Self> {
-        match path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
-            "txt" | "text" => Some(Self::Text),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            _ => None,
         }
     }
 }

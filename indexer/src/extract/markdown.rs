@@ -6,8 +6,21 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::masked::{Masked, Veil, host};
-use super::{Block, Form, html, kramdown, lines};
+use super::{Block, Content, Form, encoding, flow, front_matter, html, kramdown, lines};
+use crate::defect::Defect;
 use crate::line::{End, Line, LineMap};
+
+/// What a Markdown file holds, with the front matter it may have.
+///
+/// Fails on bytes that are no text. Lines are those of the file, front matter included.
+pub(crate) fn content(bytes: &[u8]) -> Result<Content, Defect> {
+    let mut defects = Vec::new();
+    let source = encoding::decode(bytes, &mut defects)?;
+    let parts = front_matter::split(&source);
+    let map = LineMap::of_text(parts.body, parts.first_line);
+    let blocks = flow::mend(blocks(parts.body, &map));
+    Ok(Content { fields: parts.fields, blocks, defects, ..Content::default() })
+}
 
 /// The blocks of a Markdown text, whose lines `map` knows.
 pub(crate) fn blocks(source: &str, map: &LineMap) -> Vec<Block> {

@@ -1,15 +1,23 @@
 //! Plain text to blocks: blank lines part paragraphs, and so do lines that end early.
 //! It knows no mark-up: every character is text.
 
-use super::{Block, Form, flow, lines};
+use super::{Block, Content, Form, encoding, flow, lines};
+use crate::defect::Defect;
 use crate::line::{End, Line};
 use crate::shape;
 
 /// A line that ends this many characters before the next word would have had to go on a new line ended on purpose.
 const RAGGED: usize = 12;
 
+/// What a plain text file holds. Fails on bytes that are no text.
+pub(crate) fn content(bytes: &[u8]) -> Result<Content, Defect> {
+    let mut defects = Vec::new();
+    let blocks = blocks(&encoding::decode(bytes, &mut defects)?);
+    Ok(Content { blocks, defects, ..Content::default() })
+}
+
 /// The blocks of a plain text, its first line being line 1.
-pub(crate) fn blocks(source: &str) -> Vec<Block> {
+fn blocks(source: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Vec<Line> = Vec::new();
     for (number, text) in (1..).zip(source.lines()) {
