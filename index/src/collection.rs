@@ -6,18 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::StrColumn;
-use tantivy::index::InvertedIndexReader;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
 use crate::error::IndexError;
+use crate::memory::Memory;
 use crate::record::Record;
+use crate::row::Row;
 use crate::schema::{Fields, column, schema};
+use crate::segment::Segment;
 use crate::store::{self, Payload};
 use crate::vocabulary::Vocabulary;
-
-/// Stands for the document of a passage that is deleted or is none.
-pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
 
 /// Blocks of stored text kept uncompressed, over all segments: about 70 MB once a server has been asked enough.
 const STORE_CACHE_BLOCKS: usize = 1_536;
@@ -36,31 +34,14 @@ pub struct Collection {
     pub passages: u64,
     /// Number of words, counted by white space.
     pub words: u64,
+    /// What earlier questions have found out about it.
+    pub(crate) memory: Memory,
     title_words: u64,
     searcher: Searcher,
     index: tantivy::Index,
     generation: PathBuf,
     opstamp: u64,
     vocabulary: OnceLock<Vocabulary>,
-}
-
-/// A segment with its documents, numbered from 0 in the order of their passages.
-pub struct Segment {
-    /// tantivy's reader.
-    pub reader: SegmentReader,
-    /// Terms and postings of the text field.
-    pub terms: Arc<InvertedIndexReader>,
-    /// The document of each passage, or [`NO_DOCUMENT`].
-    pub document_of: Vec<u32>,
-    /// First passage of each document; its passages follow it without a gap.
-    pub first: Vec<u32>,
-    /// Passages of each document.
-    pub count: Vec<u32>,
-    /// Words of each document.
-    pub length: Vec<u32>,
-    /// Words of each document's title.
-    pub title_length: Vec<u32>,
-    ids: Option<StrColumn>,
 }
 
 impl Collection {
@@ -99,6 +80,7 @@ impl Collection {
             index,
             generation,
             vocabulary: OnceLock::new(),
+            memory: Memory::new(),
         })
     }
 
@@ -128,7 +110,7 @@ impl Collection {
     }
 
     /// What is stored of a passage.
-    pub fn stored(&self, segment: usize, passage: u32) -> Result<TantivyDocument, IndexError> {
+    pub(crate) fn stored(&self, segment: usize, passage: u32) -> Result<Row, IndexError> {
         Ok(self.searcher.doc(DocAddress::new(segment as u32, passage))?)
     }
 
@@ -179,92 +161,6 @@ impl Collection {
     }
 }
 
-impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields) -> Result<Self, IndexError> {
-        let ids = reader.fast_fields().str(column::ID)?;
-        let words = reader.fast_fields().column_opt::<u64>(column::WORDS)?;
-        let title_words = reader.fast_fields().column_opt::<u64>(column::TITLE_WORDS)?;
-        let mut segment = Self {
-            terms: reader.inverted_index(fields.text)?,
-            document_of: vec![NO_DOCUMENT; reader.max_doc() as usize],
-            first: Vec::new(),
-            count: Vec::new(),
-            length: Vec::new(),
-            title_length: Vec::new(),
-            reader: reader.clone(),
-            ids,
-        };
-        let Some(ids) = segment.ids.clone() else { return Ok(segment) };
-        let mut before = None;
-        for passage in 0..reader.max_doc() {
-            let id = if reader.is_deleted(passage) { None } else { ids.ords().first(passage) };
-            if id.is_some() && id != before {
-                segment.first.push(passage);
-                segment.count.push(0);
-                segment.length.push(0);
-                let words = title_words.as_ref().and_then(|words| words.first(passage)).unwrap_or(0);
-                segment.title_length.push(words as u32);
-            }
-            before = id;
-            if id.is_some() {
-                let length = words.as_ref().and_then(|words| words.first(passage)).unwrap_or(0);
-                segment.join(passage, length as u32);
-            }
-        }
-        Ok(segment)
-    }
-
-    /// Counts `passage` to the document that was begun last.
-    fn join(&mut self, passage: u32, words: u32) {
-        let document = (self.first.len() as u32).wrapping_sub(1);
-        if let (Some(count), Some(length)) = (self.count.last_mut(), self.length.last_mut()) {
-            *count += 1;
-            *length += words;
-        }
-        if let Some(slot) = self.document_of.get_mut(passage as usize) {
-            *slot = document;
-        }
-    }
-
-    /// Number of documents.
-    pub fn documents(&self) -> usize {
-        self.first.len()
-    }
-
-    /// Orders documents of this segment by their ids.
-    pub fn id_rank(&self, document: u32) -> u64 {
-        let first = self.first.get(document as usize);
-        first.and_then(|&first| self.ids.as_ref()?.ords().first(first)).unwrap_or(u64::MAX)
-    }
-
-    /// The id of a document.
-    pub fn id(&self, document: u32) -> Result<String, IndexError> {
-        let mut id = String::new();
-        if let Some(ids) = &self.ids {
-            ids.ord_to_str(self.id_rank(document), &mut id)?;
-        }
-        Ok(id)
-    }
-
-    /// The path of the source of a document.
-    pub fn source(&self, document: u32) -> Result<String, IndexError> {
-        let mut source = String::new();
-        let first = self.first.get(document as usize).copied().unwrap_or(0);
-        if let Some(column) = self.reader.fast_fields().str(column::SOURCE)?
-            && let Some(value) = column.ords().first(first)
-        {
-            column.ord_to_str(value, &mut source)?;
-        }
-        Ok(source)
-    }
-
-    fn find(&self, id: &str) -> Option<u32> {
-        let ids = self.ids.as_ref()?;
-        let ord = ids.dictionary().term_ord(id).ok()??;
-        (0..self.first.len() as u32).find(|&document| self.id_rank(document) == ord)
-    }
-}
-
 /// All values of a column, by their numbers.
 fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
     let mut strings = Vec::with_capacity(column.num_terms());
@@ -287,9 +183,8 @@ pub(crate) fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>,
             if ids.as_ref().is_some_and(|ids| ids.ords().first(row).is_some()) {
                 continue;
             }
-            let stored: TantivyDocument = searcher.doc(DocAddress::new(n as u32, row))?;
-            let text = stored.get_first(fields.record).and_then(|value| value.as_str()).unwrap_or_default();
-            if let Ok(record) = serde_json::from_str::<Record>(text) {
+            let stored: Row = searcher.doc(DocAddress::new(n as u32, row))?;
+            if let Ok(record) = serde_json::from_str::<Record>(stored.first(fields.record)) {
                 records.insert(record.path.clone(), record);
             }
         }

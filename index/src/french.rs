@@ -2,6 +2,7 @@
 //! Writing, querying and highlighting all go through [`cut_into`]; nothing else in the house knows French.
 
 mod address;
+mod beginning;
 mod chars;
 mod cut;
 mod fold;
@@ -10,21 +11,25 @@ mod lexicon;
 mod number;
 mod stem;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
+pub use beginning::{Beginning, Beginnings};
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
-pub use lexicon::{Entry, EntryId, Initials, Lexicon, with_lexicon};
+pub use lexicon::{Entry, EntryId, Lexicon, with_lexicon};
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.
 pub const CHAIN: &str = "fr-1";
 
-static ELISIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("french/data/elisions.txt")).collect());
-static APOSTROPHE_WORDS: LazyLock<HashSet<&str>> =
+static ELISIONS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("french/data/elisions.txt")).collect());
+static APOSTROPHE_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/apostrophe-words.txt")).collect());
-static QUESTION_WORDS: LazyLock<HashSet<&str>> =
+static QUESTION_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
 
 /// Other names of what has the [key](content_key) `key`; written just so, accents aside.

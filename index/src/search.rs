@@ -2,6 +2,7 @@
 //! Nothing here writes, prints or knows how answers are shown.
 
 mod bits;
+mod found;
 mod slot;
 mod weights;
 mod postings;
@@ -14,6 +15,7 @@ mod compile;
 mod count;
 mod filter;
 mod matching;
+mod score;
 mod places;
 mod rank;
 mod excerpts;
@@ -25,6 +27,7 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::query::field::Field;
 use crate::query::{self, Node};
+use crate::segment::Segment;
 
 /// Answers `request` from `collection`.
 ///
@@ -37,7 +40,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let compiled = compile::compile(collection, &root)?;
     let mut hints: Vec<String> = parsed.notes.iter().map(ToString::to_string).collect();
     hints.extend_from_slice(&compiled.hints);
-    let (counts, passages) = count_all(collection, &compiled.leaves)?;
+    let counts = count::all(collection, &compiled.leaves)?;
     let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
     let matched = matcher.documents(&compiled.plan)?;
     hints.extend(incomplete(&compiled, &counts, &matched));
@@ -47,15 +50,16 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         understood: if root == Node::Nothing { String::new() } else { root.to_string() },
         hints,
         total,
-        passages: matched_passages(collection, &matched, &passages),
+        passages: passages(collection, &compiled.leaves, &counts, &matched),
         took: start.elapsed(),
         index: info(collection),
         hits: Vec::new(),
     };
+
     if request.limit > 0 && total > 0 {
-        let rarities = rank::rarities(collection, &compiled.leaves, &counts);
+        let rarities = score::rarities(collection, &compiled.leaves, &counts);
         let leaves = &compiled.leaves;
-        let ranking = rank::Ranking { collection, leaves, rarities: &rarities, counts: &counts, matched: &matched };
+        let ranking = score::Ranking { collection, leaves, rarities: &rarities, counts: &counts, matched: &matched };
         let wanted = request.offset.saturating_add(request.limit).min(total as usize);
         let page = rank::best(&ranking, request.sort, wanted)?.into_iter().skip(request.offset).collect();
         answer.hits = excerpts::hits(collection, leaves, &rarities, page, request)?;
@@ -105,47 +109,29 @@ fn incomplete(compiled: &compile::Compiled, counts: &matching::Counts, matched: 
     }
 }
 
-/// Whether all `documents` are among `counts`.
-fn everywhere(counts: &[Vec<count::Count>], documents: &[bits::Bits]) -> bool {
-    documents.iter().zip(counts).all(|(documents, counts)| {
-        documents.count() == counts.iter().filter(|count| documents.contains(count.document)).count() as u64
-    })
-}
-
-/// The counts of all leaves, and the passages in which wanted ones were found.
-fn count_all(
-    collection: &Collection,
-    leaves: &[plan::Leaf],
-) -> Result<(matching::Counts, Vec<bits::Bits>), IndexError> {
-    let count = |(n, segment)| {
-        let mut counter = count::Counter::new(segment, n, &collection.fields);
-        let counts = leaves.iter().map(|leaf| counter.count(leaf)).collect::<Result<Vec<_>, _>>()?;
-        Ok((counts, counter.passages))
-    };
-    let counted: Vec<(Vec<Vec<count::Count>>, bits::Bits)> =
-        collection.segments.iter().enumerate().map(count).collect::<Result<_, IndexError>>()?;
-    let mut counts: matching::Counts = vec![Vec::new(); leaves.len()];
-    let mut passages = Vec::new();
-    for (of_segment, found) in counted {
-        counts.iter_mut().zip(of_segment).for_each(|(counts, of_segment)| counts.push(of_segment));
-        passages.push(found);
-    }
-    Ok((counts, passages))
+/// Whether all `documents` have what was found.
+fn everywhere(found: &count::Everywhere, documents: &[bits::Bits]) -> bool {
+    documents.iter().zip(&found.0).all(|(documents, found)| found.among(documents) == documents.count())
 }
 
 /// How many passages of the matched documents hold something of the query.
-fn matched_passages(collection: &Collection, matched: &matching::Matched, passages: &[bits::Bits]) -> u64 {
-    let segments = collection.segments.iter().zip(&matched.documents).zip(passages);
-    let count = |((segment, documents), passages): ((&crate::collection::Segment, &bits::Bits), &bits::Bits)| {
+fn passages(
+    collection: &Collection,
+    leaves: &[plan::Leaf],
+    counts: &matching::Counts,
+    matched: &matching::Matched,
+) -> u64 {
+    let of_segment = |(n, (segment, documents)): (usize, (&Segment, &bits::Bits))| {
+        let mut passages = bits::Bits::none(segment.document_of.len());
+        let wanted = leaves.iter().zip(counts).filter(|(leaf, _)| leaf.wanted == plan::Wanted::Yes);
+        wanted.filter_map(|(_, found)| found.0.get(n)).for_each(|found| found.passages.add_to(&mut passages));
         let of_document = |document: u32| {
-            let at = document as usize;
-            let (first, count) =
-                (segment.first.get(at).copied().unwrap_or(0), segment.count.get(at).copied().unwrap_or(0));
-            (first..first + count).filter(|&passage| passages.contains(passage)).count() as u64
+            let (first, count) = segment.range(document);
+            passages.within(first, first + count)
         };
         documents.iter().map(of_document).sum::<u64>()
     };
-    segments.map(count).sum()
+    collection.segments.iter().zip(&matched.documents).enumerate().map(of_segment).sum()
 }
 
 fn info(collection: &Collection) -> IndexInfo {

@@ -11,12 +11,8 @@ const ABBREVIATIONS: [&str; 22] = [
 pub(crate) fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut next = 0;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        // Only these bytes can begin a mark that ends a sentence; all others are passed over quickly.
-        if at < next || !matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xC2 | 0xE2) {
-            continue;
-        }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+    for at in ends_perhaps(text.as_bytes()) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|_| at >= next) else { continue };
         if let Some(end) = end_at(text, at, c) {
             let rest = text.get(end..).unwrap_or_default();
             next = end + (rest.len() - rest.trim_start().len());
@@ -26,6 +22,17 @@ pub(crate) fn starts(text: &str) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// Where marks that end a sentence may begin: no others begin with these bytes.
+fn ends_perhaps(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut one = memchr::memchr3_iter(b'.', b'\n', 0xE2, bytes).peekable();
+    let mut other = memchr::memchr3_iter(b'!', b'?', 0xC2, bytes).peekable();
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(first), Some(second)) if second < first => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
 }
 
 /// Where the sentence ends that the character `c` at `at` ends, if it does.

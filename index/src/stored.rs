@@ -1,14 +1,12 @@
 //! Reads back what is stored of documents and passages.
 //! How it was written is told in `schema` and `writer`.
 
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
-
 use crate::answer::{StoredDocument, StoredPassage};
 use crate::collection::Collection;
 use crate::document::{About, LineStart};
 use crate::error::IndexError;
 use crate::passage::{Zone, line_at};
+use crate::row::Row;
 use crate::schema::{Fields, decode_place};
 
 /// What the first passage of a document says of all of it.
@@ -35,26 +33,22 @@ pub(crate) struct Text {
 
 impl Head {
     /// Reads the stored part of a document's first passage.
-    pub(crate) fn read(row: &TantivyDocument, fields: &Fields) -> Self {
-        let zoned = row.get_all(fields.text).filter_map(|value| value.as_str());
-        let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.letter())).next().unwrap_or_default();
-        let stored = |field| row.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+    pub(crate) fn read(row: &Row, fields: &Fields) -> Self {
+        let title = row.all(fields.text).find_map(|text| text.strip_prefix(Zone::Title.letter())).unwrap_or_default();
         Self {
-            id: stored(fields.name).to_owned(),
+            id: row.first(fields.name).to_owned(),
             title: title.to_owned(),
-            about: serde_json::from_str(stored(fields.about)).unwrap_or_default(),
+            about: serde_json::from_str(row.first(fields.about)).unwrap_or_default(),
         }
     }
 }
 
 /// The text of a stored passage.
-pub(crate) fn text(row: &TantivyDocument, fields: &Fields) -> Text {
-    let parts = row.get_all(fields.text).filter_map(|value| value.as_str());
-    let shown = parts.filter(|part| !part.starts_with(Zone::Label.letter()));
+pub(crate) fn text(row: &Row, fields: &Fields) -> Text {
+    let shown = row.all(fields.text).filter(|part| !part.starts_with(Zone::Label.letter()));
     let parts: Vec<&str> = shown.map(|part| part.get(1..).unwrap_or_default()).collect();
     let text = parts.join("\n");
-    let place = row.get_first(fields.place).and_then(|value| value.as_str()).unwrap_or_default();
-    let (lines, trail) = decode_place(&text, place);
+    let (lines, trail) = decode_place(&text, row.first(fields.place));
     Text { text, lines, trail }
 }
 

@@ -24,13 +24,24 @@ pub(super) fn is_word(c: char) -> bool {
         && !matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | 'º' | 'ª')
 }
 
+/// Bytes that are letters or digits by themselves.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// The byte after the run of word characters that begins at `from`; `from` itself where none does.
 #[inline]
 pub(super) fn run_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = from;
     while let Some(&byte) = bytes.get(end) {
-        if byte.is_ascii_alphanumeric() {
+        if PLAIN[usize::from(byte)] {
             end += 1;
         } else if byte < 0x80 {
             break;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::beginning::Beginnings;
 use super::{lines, stem};
 
 /// Spellings kept before the memory is emptied: about 40 MB, more than the vocabulary of most collections.
@@ -32,7 +33,7 @@ pub struct Entry {
 /// A memory of spellings; one for each thread.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    asked: Initials,
+    asked: Beginnings,
     by_spelling: FxHashMap<Box<str>, u32>,
     entries: Vec<Entry>,
 }
@@ -46,49 +47,11 @@ pub fn with_lexicon<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
     OF_THREAD.with(|lexicon| match lexicon.try_borrow_mut() {
         Ok(mut lexicon) => {
             lexicon.tidy();
-            lexicon.asked = Initials::default();
+            lexicon.asked = Beginnings::default();
             work(&mut lexicon)
         }
         Err(_) => work(&mut Lexicon::default()),
     })
-}
-
-/// Initials of words that are asked for, without case and accents. At first, all are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Initials(u64);
-
-impl Default for Initials {
-    fn default() -> Self {
-        Self(u64::MAX)
-    }
-}
-
-impl Initials {
-    /// None at all.
-    pub const NONE: Self = Self(0);
-
-    /// Takes in the initial of `word`; all initials, if it is no plain letter or digit.
-    pub fn add(&mut self, word: &str) {
-        self.0 |= bit(word).unwrap_or(u64::MAX);
-    }
-
-    /// Takes in `others`.
-    pub fn join(&mut self, others: Self) {
-        self.0 |= others.0;
-    }
-
-    /// Whether a word written so may be one that is asked for; accented initials always may.
-    fn may_begin(self, spelling: &str) -> bool {
-        bit(spelling).is_none_or(|bit| self.0 & bit != 0)
-    }
-}
-
-fn bit(word: &str) -> Option<u64> {
-    match word.as_bytes().first()?.to_ascii_lowercase() {
-        letter @ b'a'..=b'z' => Some(1 << (letter - b'a')),
-        digit @ b'0'..=b'9' => Some(1 << (26 + digit - b'0')),
-        _ => None,
-    }
 }
 
 /// Points to an [`Entry`] until the lexicon is next [tidied](Lexicon::tidy).
@@ -103,9 +66,9 @@ impl EntryId {
 }
 
 impl Lexicon {
-    /// From now on only words with these initials are told apart; all others share one empty entry.
-    pub fn ask_for(&mut self, initials: Initials) {
-        self.asked = initials;
+    /// From now on only words that begin so are told apart; all others share one empty entry.
+    pub fn ask_for(&mut self, beginnings: Beginnings) {
+        self.asked = beginnings;
     }
 
     /// The entry of a word as it is written.

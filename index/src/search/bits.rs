@@ -12,6 +12,51 @@ impl Bits {
         Self { words: vec![0; size.div_ceil(64)] }
     }
 
+    /// The size below which its numbers are, rounded up.
+    pub(super) fn size(&self) -> usize {
+        self.words.len() * 64
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.words.len() * 8
+    }
+
+    /// For each word of 64 numbers, how many members come before it.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let rank = |before: &mut u32, word: &u64| {
+            let rank = *before;
+            *before += word.count_ones();
+            Some(rank)
+        };
+        self.words.iter().scan(0, rank).collect()
+    }
+
+    /// How many members come before `number`, which is one; `ranks` are those of the set.
+    pub(super) fn rank(&self, number: u32, ranks: &[u32]) -> Option<usize> {
+        let at = number as usize / 64;
+        let below = self.words.get(at)? & ((1 << (number % 64)) - 1);
+        Some(*ranks.get(at)? as usize + below.count_ones() as usize)
+    }
+
+    /// How many are in `other` too.
+    pub(super) fn shared(&self, other: &Self) -> u64 {
+        self.words.iter().zip(&other.words).map(|(word, other)| u64::from((word & other).count_ones())).sum()
+    }
+
+    /// How many of `from..to` are in it.
+    pub(super) fn within(&self, from: u32, to: u32) -> u64 {
+        let (first, last) = (from as usize / 64, to as usize / 64);
+        let word = |at: usize| self.words.get(at).copied().unwrap_or(0);
+        let from_first = u64::MAX << (from % 64);
+        let below_last = (1 << (to % 64)) - 1;
+        if first == last {
+            return u64::from((word(first) & from_first & below_last).count_ones());
+        }
+        let between: u32 = (first + 1..last).map(|at| word(at).count_ones()).sum();
+        u64::from((word(first) & from_first).count_ones() + between + (word(last) & below_last).count_ones())
+    }
+
     /// Takes `number` in; numbers not below the size are left out.
     pub(super) fn insert(&mut self, number: u32) {
         if let Some(word) = self.words.get_mut(number as usize / 64) {
@@ -34,6 +79,11 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
     }
 
+    /// Takes in what is in `other` alone and removes what is in both.
+    pub(super) fn toggle(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word ^= other);
+    }
+
     /// Removes what is in `other`.
     pub(super) fn remove(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
@@ -42,6 +92,11 @@ impl Bits {
     /// How many are in it.
     pub(super) fn count(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// Empties it.
+    pub(super) fn clear(&mut self) {
+        self.words.fill(0);
     }
 
     /// What is in it, ascending.
@@ -65,5 +120,10 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
         assert!(set.contains(64) && !set.contains(65) && !set.contains(500));
         assert_eq!(set.count(), 4);
+        assert_eq!(
+            [(0, 130), (1, 64), (63, 65), (64, 129), (65, 65)].map(|(from, to)| set.within(from, to)),
+            [4, 1, 2, 1, 0]
+        );
+        assert_eq!([0, 63, 64, 129].map(|n| set.rank(n, &set.ranks())), [Some(0), Some(1), Some(2), Some(3)]);
     }
 }

@@ -3,12 +3,15 @@
 
 mod names;
 
-use super::plan::{Leaf, Name, Plan, Wanted, Way, What};
+use std::sync::Arc;
+
+use super::plan::{Leaf, Name, Plan, Wanted, Way};
 use super::unit::{self, Unit};
 use super::ways::{self, MOST_WORDS, Scope};
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, with_lexicon};
+use crate::memory::Remembered;
 use crate::passage::Zone;
 use crate::query::Node;
 
@@ -51,6 +54,20 @@ struct Compiler<'a> {
     typed: u32,
     zones: Vec<Zone>,
     wanted: Wanted,
+}
+
+/// How a unit is found.
+#[derive(Default)]
+struct OfUnit {
+    ways: Vec<Arc<Way>>,
+    /// What was made of a word that is nowhere, in French.
+    told: Option<String>,
+}
+
+impl Remembered for OfUnit {
+    fn bytes(&self) -> usize {
+        self.ways.iter().map(|way| way.bytes()).sum()
+    }
 }
 
 /// Whether words that are nowhere stop a group or are left out of it.
@@ -129,7 +146,7 @@ impl Compiler<'_> {
                 continue;
             }
             let ways = self.ways(&unit)?;
-            let nowhere = ways.iter().all(Way::is_nowhere);
+            let nowhere = ways.iter().all(|way| way.is_nowhere());
             if nowhere
                 && missing == Missing::LeftOut
                 && unit.parts.iter().any(|part| part.contains(char::is_alphabetic))
@@ -162,38 +179,48 @@ impl Compiler<'_> {
         Scope { collection: self.collection, zones: &self.zones }
     }
 
-    fn leaf(&mut self, label: &str, ways: Vec<Way>, place: u32) -> Plan {
+    fn leaf(&mut self, label: &str, ways: Vec<Arc<Way>>, place: u32) -> Plan {
         self.leaves.push(Leaf { label: label.to_owned(), ways, wanted: self.wanted, place });
         Plan::Leaf(self.leaves.len() - 1)
     }
 
     /// A leaf that takes one place among the typed words.
-    fn next_leaf(&mut self, label: &str, ways: Vec<Way>) -> Plan {
+    fn next_leaf(&mut self, label: &str, ways: Vec<Arc<Way>>) -> Plan {
         self.typed += 1;
         self.leaf(label, ways, self.typed - 1)
     }
 
-    /// Ways to find a unit: its word or joined forms, its parts side by side; none where it is nowhere.
-    fn ways(&mut self, unit: &Unit) -> Result<Vec<Way>, IndexError> {
-        let mut ways = Vec::new();
+    /// Ways to find a unit; none where it is nowhere.
+    fn ways(&mut self, unit: &Unit) -> Result<Vec<Arc<Way>>, IndexError> {
+        let what = format!("{} {} {:?}", unit.forms.join(","), unit.parts.join(","), self.wanted);
+        let key = format!("unit {}", self.scope().key(Name::Typed, &what));
+        let found = self.collection.memory.recall(&key, || self.find(unit))?;
+        self.hints.extend(found.told.clone());
+        Ok(found.ways.clone())
+    }
+
+    /// Its word or joined forms, its parts side by side.
+    fn find(&self, unit: &Unit) -> Result<OfUnit, IndexError> {
+        let mut of_unit = OfUnit::default();
+        let ways = &mut of_unit.ways;
         for form in &unit.forms {
-            ways.extend(self.scope().word(ways::slot(self.collection, form)?, Name::Typed)?);
+            ways.extend(self.scope().word(ways::slot(self.collection, form)?, Name::Typed)?.map(Arc::new));
             if form.contains('.') && !form.contains('@') && self.zones.len() > 1 {
-                ways.push(Way { what: What::Link(form.clone()), name: Name::Typed });
+                ways.push(Arc::new(self.scope().link(form)));
             }
         }
         if unit.parts.len() > 1 {
             let slots = unit.parts.iter().map(|part| ways::slot(self.collection, part)).collect::<Result<_, _>>()?;
-            ways.push(self.scope().phrase(slots, Name::Typed)?);
+            ways.push(Arc::new(self.scope().phrase(slots, Name::Typed)?));
         }
         // What is excluded is excluded as typed: guessing there would take away what nobody named.
         if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
-            self.hints.push(told);
-            ways.extend(self.scope().word(slot, Name::Typed)?);
+            of_unit.told = Some(told);
+            ways.extend(self.scope().word(slot, Name::Typed)?.map(Arc::new));
         }
-        Ok(ways)
+        Ok(of_unit)
     }
 
     fn phrase(&mut self, text: &str) -> Result<Option<Plan>, IndexError> {
@@ -203,8 +230,8 @@ impl Compiler<'_> {
             let mut slots = sequence.iter().map(literal).collect::<Result<Vec<_>, _>>()?;
             match slots.len() {
                 0 => {}
-                1 => ways.extend(self.scope().word(slots.remove(0), Name::Typed)?),
-                _ => ways.push(self.scope().phrase(slots, Name::Typed)?),
+                1 => ways.extend(self.scope().word(slots.remove(0), Name::Typed)?.map(Arc::new)),
+                _ => ways.push(Arc::new(self.scope().phrase(slots, Name::Typed)?)),
             }
         }
         let place = self.typed;
@@ -229,7 +256,7 @@ impl Compiler<'_> {
             1 => self.scope().phrase(sequences.remove(0), Name::Typed)?,
             _ => self.scope().near(sequences, distance)?,
         };
-        Ok(Some(self.next_leaf(&label.join(" "), vec![way])))
+        Ok(Some(self.next_leaf(&label.join(" "), vec![Arc::new(way)])))
     }
 
     fn prefix(&mut self, text: &str) -> Result<Plan, IndexError> {
@@ -238,14 +265,14 @@ impl Compiler<'_> {
             known.truncate(MOST_WORDS);
             self.hints.push(format!("« {text}* » : seuls les {MOST_WORDS} mots les plus fréquents sont cherchés"));
         }
-        let way = self.scope().word(ways::listed(text, known), Name::Typed)?;
-        Ok(self.next_leaf(text, way.into_iter().collect()))
+        let way = self.scope().word(ways::listed(format!("{text}*"), text, known), Name::Typed)?;
+        Ok(self.next_leaf(text, way.map(Arc::new).into_iter().collect()))
     }
 
     fn fuzzy(&mut self, text: &str, distance: Option<u8>) -> Result<Plan, IndexError> {
         let known = ways::resembling(self.collection, text, distance)?;
-        let way = self.scope().word(ways::listed(text, known), Name::Typed)?;
-        Ok(self.next_leaf(text, way.into_iter().collect()))
+        let way = self.scope().word(ways::listed(format!("{text}~{distance:?}"), text, known), Name::Typed)?;
+        Ok(self.next_leaf(text, way.map(Arc::new).into_iter().collect()))
     }
 }
 

@@ -1,61 +1,74 @@
-//! Counts a leaf in one segment: in which documents it is found, how often, and how much that weighs.
+//! Counts leaves: in which documents they are found, how often, and how much that weighs. Counts are remembered.
 //! What the counts make of a document's score is the business of `rank`.
+
+use std::sync::Arc;
 
 use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
 use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
-use super::plan::{Leaf, Name, Wanted, Way, What};
+use super::found::{Count, Found, Set};
+use super::plan::{Leaf, Name, Way, What};
 use super::postings;
 use super::slot::Likeness;
 use super::weights::{self, LINK};
-use crate::collection::{NO_DOCUMENT, Segment};
+use crate::collection::Collection;
 use crate::error::IndexError;
+use crate::memory::Remembered;
 use crate::passage::Zone;
 use crate::schema::Fields;
+use crate::segment::{NO_DOCUMENT, Segment};
 
-/// How often a leaf is found in a document.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Count {
-    /// Number of the document in its segment.
-    pub document: u32,
-    /// In the title, weighted by likeness.
-    pub title: f32,
-    /// Elsewhere, weighted by zone and likeness.
-    pub text: f32,
-    /// As it was typed, in any form, anywhere; without the weights.
-    pub typed: f32,
-    /// The exact word alone, elsewhere.
-    pub exact: f32,
+/// Where each of `leaves` is found, by leaf and by segment.
+pub(super) fn all(collection: &Collection, leaves: &[Leaf]) -> Result<Vec<Arc<Everywhere>>, IndexError> {
+    let mut counters: Vec<Option<Counter<'_>>> = collection.segments.iter().map(|_| None).collect();
+    let mut count = |leaf: &Leaf| {
+        let segments = collection.segments.iter().enumerate().zip(&mut counters);
+        let found = segments.map(|((number, segment), counter)| {
+            let make = || Counter::new(segment, number, &collection.fields);
+            counter.get_or_insert_with(make).count(leaf)
+        });
+        found.collect::<Result<_, _>>().map(Everywhere)
+    };
+    let key = |leaf: &Leaf| leaf.ways.iter().fold("found".to_owned(), |key, way| key + "\n" + &way.key);
+    leaves.iter().map(|leaf| collection.memory.recall(&key(leaf), || count(leaf))).collect()
 }
 
-/// Counts leaves of one segment one after the typed, reusing its memory.
-pub(super) struct Counter<'a> {
+/// Where a leaf is found, by segment.
+pub(super) struct Everywhere(pub(super) Vec<Found>);
+
+impl Remembered for Everywhere {
+    fn bytes(&self) -> usize {
+        self.0.iter().map(Found::bytes).sum()
+    }
+}
+
+/// Counts leaves of one segment one after the other, reusing its memory.
+struct Counter<'a> {
     segment: &'a Segment,
     number: usize,
     fields: &'a Fields,
-    sums: Vec<Sums>,
-    touched: Vec<u32>,
-    /// Passages in which a wanted leaf was found.
-    pub passages: Bits,
+    sums: Vec<[f32; 4]>,
+    documents: Bits,
+    passages: Bits,
 }
 
 impl<'a> Counter<'a> {
     /// A counter for the segment of this number.
-    pub(super) fn new(segment: &'a Segment, number: usize, fields: &'a Fields) -> Self {
+    fn new(segment: &'a Segment, number: usize, fields: &'a Fields) -> Self {
         let documents = segment.documents();
         Self {
             segment,
             number,
             fields,
-            sums: vec![Sums::default(); documents],
-            touched: Vec::new(),
+            sums: vec![[0.0; 4]; documents],
+            documents: Bits::none(documents),
             passages: Bits::none(segment.document_of.len()),
         }
     }
 
-    /// The documents of `leaf`, each once, in no particular order.
-    pub(super) fn count(&mut self, leaf: &Leaf) -> Result<Vec<Count>, IndexError> {
+    /// Where `leaf` is found.
+    fn count(&mut self, leaf: &Leaf) -> Result<Found, IndexError> {
         let segment = self.segment;
         for way in &leaf.ways {
             match &way.what {
@@ -63,29 +76,27 @@ impl<'a> Counter<'a> {
                     for term in terms.get(self.number).into_iter().flatten() {
                         let weight = weights::of_likeness(term.likeness);
                         let each = Sums::of(term.zone, weight, term.likeness).by(way);
-                        postings::for_each(segment, term, |passage, count| {
-                            self.add(passage, each, count, leaf.wanted)
-                        })?;
+                        postings::for_each(segment, term, |passage, count| self.add(passage, each, count))?;
                     }
                 }
                 What::Phrase { found, .. } | What::Near { found, .. } => {
-                    for occurrence in found.get(self.number).into_iter().flatten() {
+                    for occurrence in found.get(self.number).into_iter().flat_map(|spread| &spread.occurrences) {
                         let each = Sums::of(occurrence.zone, 1.0, Likeness::Exact).by(way);
-                        self.add(occurrence.passage, each, 1, leaf.wanted);
+                        self.add(occurrence.passage, each, 1);
                     }
                 }
-                What::Link(host) => self.links(host, LINK, leaf.wanted)?,
+                What::Link(host) => self.links(host, LINK)?,
             }
         }
         Ok(self.drain())
     }
 
-    fn links(&mut self, host: &str, weight: f32, wanted: Wanted) -> Result<(), IndexError> {
+    fn links(&mut self, host: &str, weight: f32) -> Result<(), IndexError> {
         let term = IndexTerm::from_field_text(self.fields.links, host);
         let inverted = self.segment.reader.inverted_index(self.fields.links)?;
         if let Some(mut list) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
             while list.doc() != TERMINATED {
-                self.add(list.doc(), Sums { text: weight, typed: 1.0, ..Sums::default() }, 1, wanted);
+                self.add(list.doc(), Sums([0.0, weight, 1.0, 0.0]), 1);
                 list.advance();
             }
         }
@@ -93,40 +104,32 @@ impl<'a> Counter<'a> {
     }
 
     #[inline]
-    fn add(&mut self, passage: u32, each: Sums, count: u32, wanted: Wanted) {
+    fn add(&mut self, passage: u32, each: Sums, count: u32) {
         let document = self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
         let Some(sums) = self.sums.get_mut(document as usize) else { return };
-        if sums.title + sums.text == 0.0 {
-            self.touched.push(document);
-        }
         let count = count as f32;
-        sums.title += count * each.title;
-        sums.text += count * each.text;
-        sums.typed += count * each.typed;
-        sums.exact += count * each.exact;
-        if wanted == Wanted::Yes {
-            self.passages.insert(passage);
-        }
+        sums.iter_mut().zip(each.0).for_each(|(sum, each)| *sum += count * each);
+        self.documents.insert(document);
+        self.passages.insert(passage);
     }
 
-    fn drain(&mut self) -> Vec<Count> {
+    fn drain(&mut self) -> Found {
         let sums = &mut self.sums;
         let take = |document: u32| {
-            let Sums { title, text, typed, exact } = std::mem::take(sums.get_mut(document as usize)?);
+            let [title, text, typed, exact] = std::mem::take(sums.get_mut(document as usize)?);
             Some(Count { document, title, text, typed, exact })
         };
-        self.touched.drain(..).filter_map(take).collect()
+        let counts = self.documents.iter().filter_map(take).collect();
+        let found = Found::new(counts, Set::of(&self.passages), self.sums.len());
+        self.documents.clear();
+        self.passages.clear();
+        found
     }
 }
 
-/// Weighted counts of one document, or what one occurrence adds to them.
+/// Weighted counts of one document, or what one occurrence adds to them: of the title, the text, as typed, exact.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    title: f32,
-    text: f32,
-    typed: f32,
-    exact: f32,
-}
+struct Sums([f32; 4]);
 
 impl Sums {
     fn of(zone: Zone, weight: f32, likeness: Likeness) -> Self {
@@ -134,15 +137,16 @@ impl Sums {
         let exact = if likeness == Likeness::Exact { in_zone } else { 0.0 };
         match zone {
             // Tags and plan are given by who publishes, to be found by: they count as a title does.
-            Zone::Title | Zone::Label => Self { title: weight, ..Self::default() },
-            _ => Self { text: in_zone, exact, ..Self::default() },
+            Zone::Title | Zone::Label => Self([weight, 0.0, 1.0, 0.0]),
+            _ => Self([0.0, in_zone, 1.0, exact]),
         }
     }
 
     /// The same for one way of finding a leaf.
     fn by(self, way: &Way) -> Self {
+        let Self([title, text, typed, exact]) = self;
         let weight = way.weight();
-        let typed = if way.name == Name::Typed { 1.0 } else { 0.0 };
-        Self { title: weight * self.title, text: weight * self.text, typed, exact: weight * self.exact }
+        let typed = if way.name == Name::Typed { typed } else { 0.0 };
+        Self([weight * title, weight * text, typed, weight * exact])
     }
 }

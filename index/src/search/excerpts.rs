@@ -1,6 +1,8 @@
 //! Makes hits of scored documents: reads their best passages, marks what was found, cuts them for display.
 //! Reads no more stored text than is shown.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::phrase;
@@ -10,10 +12,11 @@ use super::rank::Scored;
 use super::slot::{Likeness, Slot};
 use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
-use crate::collection::{Collection, Segment};
+use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::french::{EntryId, Initials, Lexicon, with_lexicon};
+use crate::french::{Beginnings, EntryId, Lexicon, Token, with_lexicon};
 use crate::passage::line_at;
+use crate::segment::Segment;
 use crate::snippet::{self, Mark, Words};
 use crate::stored::{self, Head, Text};
 
@@ -29,23 +32,26 @@ pub(super) fn hits(
     let documents: Vec<(usize, u32)> = page.iter_mut().filter(unknown).map(|s| (s.segment, s.document)).collect();
     let found = places::look_into(collection, leaves, &documents)?;
     page.iter_mut().filter(unknown).zip(found).for_each(|(scored, places)| scored.places = Some(places));
-    let initials = initials(leaves);
+    let beginnings = beginnings(leaves);
     with_lexicon(|lexicon| {
-        let mut maker = Maker { collection, leaves, rarities, lexicon, initials, fits: FxHashMap::default() };
+        let mut maker = Maker { collection, leaves, rarities, lexicon, beginnings, fits: FxHashMap::default() };
         page.iter().map(|scored| maker.hit(scored, request)).collect()
     })
 }
 
-/// With what the words begin that can be marked by themselves.
-fn initials(leaves: &[Leaf]) -> Initials {
-    let mut initials = Initials::NONE;
+/// With what the words begin that are marked.
+fn beginnings(leaves: &[Leaf]) -> Beginnings {
+    let mut beginnings = Beginnings::NONE;
     for way in leaves.iter().filter(|leaf| leaf.wanted == Wanted::Yes).flat_map(|leaf| &leaf.ways) {
         match &way.what {
-            What::Word { terms, .. } => terms.iter().flatten().for_each(|term| initials.join(term.initial)),
-            What::Phrase { .. } | What::Near { .. } | What::Link(_) => {}
+            What::Word { terms, .. } => terms.iter().flatten().for_each(|term| beginnings.add(term.beginning)),
+            What::Phrase { found, .. } | What::Near { found, .. } => {
+                found.iter().for_each(|spread| beginnings.join(spread.beginnings));
+            }
+            What::Link(_) => {}
         }
     }
-    initials
+    beginnings
 }
 
 struct Maker<'a> {
@@ -53,7 +59,7 @@ struct Maker<'a> {
     leaves: &'a [Leaf],
     rarities: &'a [f32],
     lexicon: &'a mut Lexicon,
-    initials: Initials,
+    beginnings: Beginnings,
     /// Which leaves' words an entry is: asked for each word of each passage, answered once.
     fits: FxHashMap<EntryId, Vec<(usize, f32)>>,
 }
@@ -64,11 +70,13 @@ impl<'a> Maker<'a> {
             return Err(IndexError::from(std::io::Error::other("a segment is missing")));
         };
         let first = segment.first.get(scored.document as usize).copied().unwrap_or(0);
-        let head = Head::read(&self.collection.stored(scored.segment, first)?, &self.collection.fields);
+        let first_row = self.collection.stored(scored.segment, first)?;
+        let head = Head::read(&first_row, &self.collection.fields);
         let passages_found = self.found(scored, segment);
         let mut passages = Vec::new();
         for passage in self.chosen(scored, segment, first, request.passages) {
-            let text = stored::text(&self.collection.stored(scored.segment, passage)?, &self.collection.fields);
+            let row = if passage == first { &first_row } else { &self.collection.stored(scored.segment, passage)? };
+            let text = stored::text(row, &self.collection.fields);
             let marks = self.marks(&text.text, &self.spanning(scored.segment, passage));
             passages.push(excerpt(&text, passage - first, &marks));
         }
@@ -99,17 +107,18 @@ impl<'a> Maker<'a> {
         let is_here = |way: &&Way| match &way.what {
             What::Phrase { found, .. } | What::Near { found, .. } => found
                 .get(segment)
-                .is_some_and(|found| found.binary_search_by_key(&passage, |here| here.passage).is_ok()),
+                .is_some_and(|found| found.occurrences.binary_search_by_key(&passage, |here| here.passage).is_ok()),
             What::Word { .. } | What::Link(_) => false,
         };
         let wanted = self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes);
-        wanted.flat_map(|(number, leaf)| leaf.ways.iter().filter(is_here).map(move |way| (number, way))).collect()
+        wanted
+            .flat_map(|(number, leaf)| leaf.ways.iter().map(Arc::as_ref).filter(is_here).map(move |way| (number, way)))
+            .collect()
     }
 
     /// What of the query stands where in `text`, which holds the phrases and proximities `spanning`.
     fn marks(&mut self, text: &str, spanning: &[(usize, &Way)]) -> Vec<Mark> {
-        // A phrase has to know the words between its own.
-        self.lexicon.ask_for(if spanning.is_empty() { self.initials } else { Initials::default() });
+        self.lexicon.ask_for(self.beginnings);
         let words = Words::of(text, self.lexicon);
         let mut marks = Vec::new();
         for token in &words.tokens {
@@ -117,7 +126,8 @@ impl<'a> Maker<'a> {
             let leaves = self.leaves;
             let fits = self.fits.entry(token.entry).or_insert_with(|| {
                 let entry = lexicon.entry(token.entry);
-                single_words(leaves, &entry.stem, &entry.word)
+                // Stop words share a stem with verbs (`ont`, `avoir`), but were never found by it.
+                if entry.grammatical { Vec::new() } else { single_words(leaves, &entry.stem, &entry.word) }
             });
             marks.extend(fits.iter().map(|&(leaf, weight)| {
                 let weight = weight * self.rarities.get(leaf).copied().unwrap_or(0.0);
@@ -126,7 +136,7 @@ impl<'a> Maker<'a> {
         }
         for &(leaf, way) in spanning {
             let weight = way.weight() * self.rarities.get(leaf).copied().unwrap_or(0.0);
-            let ranges = spanned(&way.what, &words, self.lexicon);
+            let ranges = spanned(&way.what, &Cut { text, words: &words }, self.lexicon);
             marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf, weight }));
         }
         marks
@@ -175,43 +185,65 @@ fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
     fits
 }
 
+/// A text with its words, as far as they are asked for.
+struct Cut<'a> {
+    text: &'a str,
+    words: &'a Words,
+}
+
 /// Byte ranges of the phrases and proximities found; of a proximity, each of its parts.
-fn spanned(what: &What, words: &Words, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+fn spanned(what: &What, cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<(usize, usize)> {
     match what {
         What::Word { .. } | What::Link(_) => Vec::new(),
         What::Phrase { slots, .. } => {
-            spans(slots, words, lexicon).into_iter().filter_map(|span| bytes(words, span)).collect()
+            spans(slots, cut, lexicon).into_iter().filter_map(|span| bytes(cut.words, span)).collect()
         }
         What::Near { parts, distance, .. } => {
-            let parts: Vec<_> = parts.iter().map(|slots| spans(slots, words, lexicon)).collect();
+            let parts: Vec<_> = parts.iter().map(|slots| spans(slots, cut, lexicon)).collect();
             let around = phrase::within(&parts, *distance);
             let inside = |span: &&phrase::Span| around.iter().any(|(from, to)| span.0 >= *from && span.1 <= *to);
-            parts.iter().flatten().filter(inside).filter_map(|&span| bytes(words, span)).collect()
+            parts.iter().flatten().filter(inside).filter_map(|&span| bytes(cut.words, span)).collect()
         }
     }
 }
 
 /// Where the words of a phrase stand side by side.
-fn spans(slots: &[Slot], words: &Words, lexicon: &Lexicon) -> Vec<phrase::Span> {
+fn spans(slots: &[Slot], cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<phrase::Span> {
     let mut places = Vec::with_capacity(slots.len());
     for slot in slots {
-        let found = positions(words, |entry| {
-            let entry = lexicon.entry(entry);
+        let fits = |token: &&Token| {
+            let entry = lexicon.entry(token.entry);
             slot.likeness(&entry.stem, &entry.word).is_some()
-        });
+        };
+        let mut found: Vec<u32> = cut.words.tokens.iter().filter(fits).map(|token| token.position).collect();
+        found.dedup();
         if found.is_empty() {
             return Vec::new();
         }
         places.push(found);
     }
-    phrase::in_order(&places, &positions(words, |entry| lexicon.entry(entry).grammatical))
+    let stops = if slots.len() > 1 { stops_between(&places, cut, lexicon) } else { Vec::new() };
+    phrase::in_order(&places, &stops)
 }
 
-fn positions(words: &Words, fits: impl Fn(EntryId) -> bool) -> Vec<u32> {
-    let mut positions: Vec<u32> =
-        words.tokens.iter().filter(|token| fits(token.entry)).map(|token| token.position).collect();
-    positions.dedup();
-    positions
+/// The places of stop words between words of a phrase: only those are looked at.
+fn stops_between(places: &[Vec<u32>], cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<u32> {
+    let mut all: Vec<u32> = places.iter().flatten().copied().collect();
+    all.sort_unstable();
+    let mut stops = Vec::new();
+    lexicon.ask_for(Beginnings::default());
+    for pair in all.windows(2) {
+        let &[before, after] = pair else { continue };
+        if !(2..=phrase::MOST_STOP_WORDS + 1).contains(&(after - before)) {
+            continue;
+        }
+        let ranges = bytes(cut.words, (before, before)).zip(bytes(cut.words, (after, after)));
+        let between = ranges.and_then(|((_, from), (to, _))| cut.text.get(from..to)).unwrap_or_default();
+        let words = Words::of(between, lexicon);
+        let grammatical = words.tokens.iter().filter(|token| lexicon.entry(token.entry).grammatical);
+        stops.extend(grammatical.map(|token| before + 1 + token.position));
+    }
+    stops
 }
 
 /// From the first byte of the first word to the last byte of the last.

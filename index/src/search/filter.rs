@@ -4,11 +4,11 @@
 use tantivy::columnar::StrColumn;
 
 use super::bits::Bits;
-use crate::collection::Segment;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::query::filter::Filter;
 use crate::schema::column;
+use crate::segment::Segment;
 
 /// The documents of `segment` that `filter` lets through.
 pub(super) fn documents(segment: &Segment, filter: &Filter) -> Result<Bits, IndexError> {

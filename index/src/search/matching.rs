@@ -1,16 +1,18 @@
 //! Which documents answer a plan: sets of documents, combined as the query says.
 //! Documents are weighed elsewhere.
 
+use std::sync::Arc;
+
 use super::bits::Bits;
-use super::count::Count;
+use super::count::Everywhere;
 use super::filter;
 use super::plan::Plan;
 use super::weights::ENOUGH;
-use crate::collection::Segment;
 use crate::error::IndexError;
+use crate::segment::Segment;
 
-/// The counts of all leaves: by leaf, then by segment.
-pub(super) type Counts = Vec<Vec<Vec<Count>>>;
+/// Where all leaves are found.
+pub(super) type Counts = Vec<Arc<Everywhere>>;
 
 /// The documents that answer a plan.
 #[derive(Debug, Clone)]
@@ -68,9 +70,8 @@ impl Matcher<'_> {
 
     fn leaf(&self, leaf: usize) -> Vec<Bits> {
         let mut sets = self.none();
-        for (set, counts) in sets.iter_mut().zip(self.counts.get(leaf).into_iter().flatten()) {
-            counts.iter().for_each(|count| set.insert(count.document));
-        }
+        let found = self.counts.get(leaf).map_or(&[][..], |found| &found.0);
+        sets.iter_mut().zip(found).for_each(|(set, found)| found.add_to(set));
         sets
     }
 
@@ -108,58 +109,86 @@ impl Matcher<'_> {
                 Some(allowed) => zip(allowed, &set, Bits::keep),
             }
         }
-        let sets = words.iter().map(|part| self.set(part)).collect::<Result<Vec<_>, _>>()?;
-        let mut levels = Levels::count(self.segments, &sets, allowed.as_deref());
-        for level in &mut levels.at_least {
-            self.exclude(level, &excluded)?;
+        if words.is_empty() {
+            let mut documents = allowed.unwrap_or_else(|| self.none());
+            self.exclude(&mut documents, &excluded)?;
+            return Ok(Matched { complete: documents.clone(), documents });
         }
-        Ok(levels.choose(self.none()))
-    }
-}
-
-/// The documents that have at least one, two, … of the words.
-struct Levels {
-    at_least: Vec<Vec<Bits>>,
-}
-
-impl Levels {
-    fn count(segments: &[Segment], sets: &[Vec<Bits>], allowed: Option<&[Bits]>) -> Self {
-        let none = || segments.iter().map(|segment| Bits::none(segment.documents())).collect::<Vec<_>>();
-        let mut at_least: Vec<Vec<Bits>> = Vec::with_capacity(sets.len());
-        for set in sets {
-            at_least.push(none());
-            for level in (0..at_least.len()).rev() {
-                let raised = match level.checked_sub(1).and_then(|below| at_least.get(below)) {
-                    None => set.clone(),
-                    Some(below) => {
-                        let mut both = below.clone();
-                        zip(&mut both, set, Bits::keep);
-                        both
-                    }
-                };
-                if let Some(level) = at_least.get_mut(level) {
-                    zip(level, &raised, Bits::add);
-                }
+        let mut tally = Tally::default();
+        for part in &words {
+            tally.add(self.set(part)?);
+        }
+        // From all the words down to one, until there are enough.
+        let mut complete = None;
+        let mut documents = self.none();
+        for level in (1..=words.len()).rev() {
+            let mut having = tally.having(level, self.none());
+            allowed.iter().for_each(|allowed| zip(&mut having, allowed, Bits::keep));
+            self.exclude(&mut having, &excluded)?;
+            zip(&mut documents, &having, Bits::add);
+            complete = complete.or(Some(having));
+            if documents.iter().map(Bits::count).sum::<u64>() >= ENOUGH {
+                break;
             }
         }
-        if sets.is_empty() {
-            at_least.extend(allowed.map(<[Bits]>::to_vec));
+        Ok(Matched { complete: complete.unwrap_or_else(|| self.none()), documents })
+    }
+}
+
+/// In how many of some sets each document is, as binary numbers: the first plane holds their ones, the next their twos.
+#[derive(Default)]
+struct Tally {
+    planes: Vec<Vec<Bits>>,
+}
+
+impl Tally {
+    fn add(&mut self, mut carried: Vec<Bits>) {
+        for plane in &mut self.planes {
+            let mut both = plane.clone();
+            zip(&mut both, &carried, Bits::keep);
+            zip(plane, &carried, Bits::toggle);
+            carried = both;
         }
-        for level in &mut at_least {
-            allowed.into_iter().for_each(|allowed| zip(level, allowed, Bits::keep));
+        if self.planes.is_empty() || carried.iter().any(|set| set.count() > 0) {
+            self.planes.push(carried);
         }
-        Self { at_least }
     }
 
-    /// The highest level with enough documents, or the lowest.
-    fn choose(self, none: Vec<Bits>) -> Matched {
-        let complete = self.at_least.last().cloned().unwrap_or_else(|| none.clone());
-        let size = |level: &Vec<Bits>| level.iter().map(Bits::count).sum::<u64>();
-        let chosen = self.at_least.iter().rev().find(|level| size(level) >= ENOUGH).or(self.at_least.first());
-        Matched { documents: chosen.cloned().unwrap_or(none), complete }
+    /// The documents that are in so many of the sets, at least one; put into `having`, which is empty.
+    fn having(&self, number: usize, mut having: Vec<Bits>) -> Vec<Bits> {
+        if number >> self.planes.len() > 0 {
+            return having;
+        }
+        let is_one = |plane: usize| number >> plane & 1 == 1;
+        let planes = || self.planes.iter().enumerate();
+        for (place, (_, ones)) in planes().filter(|(plane, _)| is_one(*plane)).enumerate() {
+            zip(&mut having, ones, if place == 0 { Bits::add } else { Bits::keep });
+        }
+        planes().filter(|(plane, _)| !is_one(*plane)).for_each(|(_, zeros)| zip(&mut having, zeros, Bits::remove));
+        having
     }
 }
 
 fn zip(sets: &mut [Bits], others: &[Bits], combine: fn(&mut Bits, &Bits)) {
     sets.iter_mut().zip(others).for_each(|(set, other)| combine(set, other));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_tells_in_how_many_sets_a_document_is() {
+        let sets: [&[u32]; 5] = [&[1, 2, 3], &[2, 3], &[3, 70], &[3], &[3, 2]];
+        let mut tally = Tally::default();
+        let none = || vec![Bits::none(80)];
+        for members in sets {
+            let mut set = Bits::none(80);
+            members.iter().for_each(|&member| set.insert(member));
+            tally.add(vec![set]);
+        }
+        let having = |number| tally.having(number, none()).iter().flat_map(Bits::iter).collect::<Vec<u32>>();
+        assert_eq!([1, 2, 3, 4, 5].map(having), [vec![1, 70], vec![], vec![2], vec![], vec![3]]);
+        assert_eq!(having(64), Vec::<u32>::new());
+    }
 }

@@ -3,12 +3,13 @@
 
 use super::postings::{self, Cursor, Term};
 use super::slot::Slot;
-use crate::collection::Segment;
 use crate::error::IndexError;
+use crate::french::Beginnings;
 use crate::passage::Zone;
+use crate::segment::Segment;
 
 /// At most so many stop words may stand between two words of a phrase: `mise en place de la`, and one to spare.
-const MOST_STOP_WORDS: u32 = 4;
+pub(super) const MOST_STOP_WORDS: u32 = 4;
 
 /// Where a phrase was found: from the place of its first word to that of its last.
 pub(super) type Span = (u32, u32);
@@ -24,18 +25,27 @@ pub(super) struct Occurrence {
     pub span: Span,
 }
 
-/// Where a phrase stands in `zones` of a segment, by passage.
-pub(super) fn phrase(segment: &Segment, slots: &[Slot], zones: &[Zone]) -> Result<Vec<Occurrence>, IndexError> {
+/// Where something stands in a segment.
+#[derive(Debug, Clone)]
+pub(super) struct Spread {
+    /// By passage, in ascending order.
+    pub occurrences: Vec<Occurrence>,
+    /// With what its words begin.
+    pub beginnings: Beginnings,
+}
+
+/// Where a phrase stands in `zones` of a segment.
+pub(super) fn phrase(segment: &Segment, slots: &[Slot], zones: &[Zone]) -> Result<Spread, IndexError> {
     occurrences(segment, &[slots], None, zones)
 }
 
-/// Where `parts` stand within `distance` words of each other in `zones` of a segment, by passage.
+/// Where `parts` stand within `distance` words of each other in `zones` of a segment.
 pub(super) fn near(
     segment: &Segment,
     parts: &[Vec<Slot>],
     distance: u32,
     zones: &[Zone],
-) -> Result<Vec<Occurrence>, IndexError> {
+) -> Result<Spread, IndexError> {
     let parts: Vec<&[Slot]> = parts.iter().map(Vec::as_slice).collect();
     occurrences(segment, &parts, Some(distance), zones)
 }
@@ -45,18 +55,22 @@ fn occurrences(
     parts: &[&[Slot]],
     distance: Option<u32>,
     zones: &[Zone],
-) -> Result<Vec<Occurrence>, IndexError> {
-    let mut found = Vec::new();
+) -> Result<Spread, IndexError> {
+    let terms = |slot: &Slot| postings::terms(segment, slot, zones);
+    let terms: Vec<Vec<Vec<Term>>> =
+        parts.iter().map(|slots| slots.iter().map(terms).collect()).collect::<Result<_, _>>()?;
+    let mut spread = Spread { occurrences: Vec::new(), beginnings: Beginnings::NONE };
+    terms.iter().flatten().flatten().for_each(|term| spread.beginnings.add(term.beginning));
     for &zone in zones {
-        let Some(mut finder) = Finder::open(segment, parts, distance, zone)? else { continue };
+        let Some(mut finder) = Finder::open(segment, &terms, distance, zone)? else { continue };
         let mut spans = Vec::new();
         for passage in finder.candidates(segment)? {
             finder.spans(passage, &mut spans);
-            found.extend(spans.iter().map(|&span| Occurrence { passage, zone, span }));
+            spread.occurrences.extend(spans.iter().map(|&span| Occurrence { passage, zone, span }));
         }
     }
-    found.sort_by_key(|occurrence| occurrence.passage);
-    Ok(found)
+    spread.occurrences.sort_by_key(|occurrence| occurrence.passage);
+    Ok(spread)
 }
 
 struct Finder {
@@ -72,7 +86,7 @@ struct Finder {
 impl Finder {
     fn open(
         segment: &Segment,
-        parts: &[&[Slot]],
+        parts: &[Vec<Vec<Term>>],
         distance: Option<u32>,
         zone: Zone,
     ) -> Result<Option<Self>, IndexError> {
@@ -80,8 +94,8 @@ impl Finder {
         let mut cursors = Vec::new();
         for slots in parts {
             let mut part = Vec::new();
-            for slot in *slots {
-                let terms = postings::terms(segment, slot, &[zone])?;
+            for terms in slots {
+                let terms: Vec<Term> = terms.iter().filter(|term| term.zone == zone).cloned().collect();
                 let size = terms.iter().map(|term| u64::from(term.info.doc_freq)).sum();
                 if size == 0 {
                     return Ok(None);

@@ -7,9 +7,10 @@ use super::phrase::{Occurrence, Span};
 use super::plan::{Leaf, Wanted, Way, What};
 use super::postings::Cursor;
 use super::weights::{self, FAR, PAIR, PASSAGE, PASSAGE_K1};
-use crate::collection::{Collection, Segment};
+use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::passage::Zone;
+use crate::segment::Segment;
 
 /// Where leaves stand in the passages of one document.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +74,7 @@ impl<'a> Finder<'a> {
         let (terms, found) = match &way.what {
             What::Word { terms, .. } => (terms.get(number).map_or(&[][..], Vec::as_slice), &[][..]),
             What::Phrase { found, .. } | What::Near { found, .. } => {
-                (&[][..], found.get(number).map_or(&[][..], Vec::as_slice))
+                (&[][..], found.get(number).map_or(&[][..], |spread| &spread.occurrences))
             }
             What::Link(_) => (&[][..], &[][..]),
         };

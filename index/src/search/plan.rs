@@ -1,7 +1,9 @@
 //! A query made ready for the index: what has to stand where, cut by the French chain and widened by the collection.
 //! Nothing is counted or read here but dictionaries.
 
-use super::phrase::Occurrence;
+use std::sync::Arc;
+
+use super::phrase::{Occurrence, Spread};
 use super::postings::Term;
 use super::slot::Slot;
 use super::weights::WIDENED;
@@ -34,7 +36,7 @@ pub(super) struct Leaf {
     /// As it was typed, for hints.
     pub label: String,
     /// Ways to find it.
-    pub ways: Vec<Way>,
+    pub ways: Vec<Arc<Way>>,
     /// Whether documents with it are wanted or excluded.
     pub wanted: Wanted,
     /// Its place among the typed words: neighbours are wanted as neighbours.
@@ -50,6 +52,9 @@ pub(super) enum Wanted {
     No,
 }
 
+/// About what the words of a way take, in bytes.
+const SLOT_BYTES: usize = 512;
+
 /// One way of finding a leaf, with what it is worth beside the word as typed.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
@@ -57,6 +62,8 @@ pub(super) struct Way {
     pub what: What,
     /// Whether it is what was typed.
     pub name: Name,
+    /// Tells it from all others of the collection.
+    pub key: String,
 }
 
 /// Whether a way finds what was typed or something concluded from it.
@@ -83,7 +90,7 @@ pub(super) enum What {
         /// Its words.
         slots: Vec<Slot>,
         /// Where it stands in each segment.
-        found: Vec<Vec<Occurrence>>,
+        found: Vec<Spread>,
     },
     /// Phrases or words within so many words of each other, in any order.
     Near {
@@ -92,7 +99,7 @@ pub(super) enum What {
         /// How near, in words.
         distance: u32,
         /// Where it stands in each segment.
-        found: Vec<Vec<Occurrence>>,
+        found: Vec<Spread>,
     },
     /// A link to this host.
     Link(String),
@@ -107,11 +114,26 @@ impl Way {
         }
     }
 
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let of_lists = |each: usize, lists: Vec<usize>| each * lists.iter().sum::<usize>();
+        let lists = match &self.what {
+            What::Word { terms, .. } => of_lists(size_of::<Term>(), terms.iter().map(Vec::len).collect()),
+            What::Phrase { found, .. } | What::Near { found, .. } => {
+                of_lists(size_of::<Occurrence>(), found.iter().map(|spread| spread.occurrences.len()).collect())
+            }
+            What::Link(_) => 0,
+        };
+        lists + SLOT_BYTES
+    }
+
     /// Whether nothing can be found so. Links are only known once they are counted.
     pub(super) fn is_nowhere(&self) -> bool {
         match &self.what {
             What::Word { terms, .. } => terms.iter().all(Vec::is_empty),
-            What::Phrase { found, .. } | What::Near { found, .. } => found.iter().all(Vec::is_empty),
+            What::Phrase { found, .. } | What::Near { found, .. } => {
+                found.iter().all(|spread| spread.occurrences.is_empty())
+            }
             What::Link(_) => false,
         }
     }

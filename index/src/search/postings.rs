@@ -6,10 +6,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use super::slot::{Likeness, Slot};
-use crate::collection::Segment;
 use crate::error::IndexError;
-use crate::french::Initials;
+use crate::french::Beginning;
 use crate::passage::Zone;
+use crate::segment::Segment;
 use crate::terms::{grammatical_term, prefix_of_stem, read_term};
 
 /// One term of a slot in one segment.
@@ -21,8 +21,8 @@ pub(super) struct Term {
     pub zone: Zone,
     /// How near it is to what was typed.
     pub likeness: Likeness,
-    /// The initial of its word.
-    pub initial: Initials,
+    /// With what its word begins.
+    pub beginning: Beginning,
 }
 
 /// The terms of `slot` in `zones` of a segment.
@@ -37,9 +37,8 @@ pub(super) fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Ve
             }
             let Some(form) = read_term(term).filter(|form| zones.contains(&form.zone)) else { continue };
             if let Some(likeness) = slot.likeness(form.stem, form.word) {
-                let mut initial = Initials::NONE;
-                initial.add(form.word);
-                found.push(Term { info: info.clone(), zone: form.zone, likeness, initial });
+                let beginning = Beginning::of(form.word);
+                found.push(Term { info: info.clone(), zone: form.zone, likeness, beginning });
             }
         }
     }
@@ -82,7 +81,7 @@ impl Cursor {
     /// A cursor over the stop words of a zone.
     pub(super) fn of_grammatical(segment: &Segment, zone: Zone) -> Result<Self, IndexError> {
         let info = segment.terms.terms().get(grammatical_term(zone))?;
-        let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact, initial: Initials::default() });
+        let term = info.map(|info| Term { info, zone, likeness: Likeness::Exact, beginning: Beginning::of("") });
         Self::open(segment, term.as_slice())
     }
 

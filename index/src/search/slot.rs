@@ -5,6 +5,8 @@ use crate::french::fold;
 /// The words that may stand at one place.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Slot {
+    /// Tells it from all others of the collection: how it was asked for.
+    pub key: String,
     /// As typed, lower case, with the accents that were typed.
     pub word: String,
     /// `word` without accents.

@@ -32,7 +32,13 @@ pub(super) struct Scope<'a> {
 
 /// A word with all its forms, and those of the words that it is without their accents.
 pub(super) fn slot(collection: &Collection, word: &str) -> Result<Slot, IndexError> {
-    let mut slot = Slot { word: word.to_owned(), folded: fold(word), stems: unit::stems(word), words: Vec::new() };
+    let mut slot = Slot {
+        key: format!("={word}"),
+        word: word.to_owned(),
+        folded: fold(word),
+        stems: unit::stems(word),
+        words: Vec::new(),
+    };
     for known in collection.vocabulary()?.same_letters(&slot.folded) {
         if slot.stems.contains(&known.stem) {
             continue;
@@ -53,7 +59,7 @@ pub(super) fn literal(collection: &Collection, forms: &[String]) -> Result<Slot,
     for form in forms {
         known.extend(collection.vocabulary()?.same_letters(&fold(form)));
     }
-    Ok(listed(&word, known))
+    Ok(listed(format!("\"{}", forms.join(",")), &word, known))
 }
 
 /// The most frequent words that begin with `text`, one more than [`MOST_WORDS`] if there are more.
@@ -77,7 +83,7 @@ pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(
     let begun = beginning_with(collection, word)?;
     if let Some(first) = begun.first() {
         let told = format!("« {word} » complété : « {} »", first.word);
-        return Ok(Some((listed(word, begun), told)));
+        return Ok(Some((listed(format!("?{word}"), word, begun), told)));
     }
     let similar = resembling(collection, word, None)?;
     let Some(best) = similar.iter().find(|known| is_misspelt(&folded, &fold(&known.word))).cloned() else {
@@ -85,7 +91,7 @@ pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(
     };
     let told = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
     let forms = similar.into_iter().filter(|known| known.stem == best.stem).collect();
-    Ok(Some((listed(word, forms), told)))
+    Ok(Some((listed(format!("?{word}"), word, forms), told)))
 }
 
 /// Whether `typed` is `known` with an error rather than its neighbour: words that differ in their endings, as `ministre`
@@ -100,11 +106,11 @@ fn is_misspelt(typed: &str, known: &str) -> bool {
     ending >= 3 || sorted(typed) == sorted(known)
 }
 
-/// A slot for certain words.
-pub(super) fn listed(word: &str, known: Vec<Known>) -> Slot {
+/// A slot for certain words, known by `key`.
+pub(super) fn listed(key: String, word: &str, known: Vec<Known>) -> Slot {
     let words = known.into_iter().map(|known| (known.stem, known.word)).collect();
     let word = word.to_lowercase();
-    Slot { folded: fold(&word), word, stems: Vec::new(), words }
+    Slot { key, folded: fold(&word), word, stems: Vec::new(), words }
 }
 
 impl Scope<'_> {
@@ -113,22 +119,41 @@ impl Scope<'_> {
         let terms = |segment| postings::terms(segment, &slot, self.zones);
         let terms: Vec<_> = self.collection.segments.iter().map(terms).collect::<Result<_, _>>()?;
         let anywhere = terms.iter().any(|terms| !terms.is_empty());
-        Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, name }))
+        let key = self.key(name, &slot.key);
+        Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, name, key }))
     }
 
     /// The way to find words side by side, wherever they are.
     pub(super) fn phrase(self, slots: Vec<Slot>, name: Name) -> Result<Way, IndexError> {
         let find = |segment| phrase::phrase(segment, &slots, self.zones);
         let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Way { what: What::Phrase { slots, found }, name })
+        let key = self.key(name, &joined(&slots));
+        Ok(Way { what: What::Phrase { slots, found }, name, key })
     }
 
     /// The way to find words or phrases close to each other, wherever they are.
     pub(super) fn near(self, parts: Vec<Vec<Slot>>, distance: u32) -> Result<Way, IndexError> {
         let find = |segment| phrase::near(segment, &parts, distance, self.zones);
         let found = self.collection.segments.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Way { what: What::Near { parts, distance, found }, name: Name::Typed })
+        let key = parts.iter().map(|slots| joined(slots)).collect::<Vec<_>>().join("|");
+        let key = self.key(Name::Typed, &format!("{distance}|{key}"));
+        Ok(Way { what: What::Near { parts, distance, found }, name: Name::Typed, key })
     }
+
+    /// The way to find a link to `host`.
+    pub(super) fn link(self, host: &str) -> Way {
+        Way { what: What::Link(host.to_owned()), name: Name::Typed, key: self.key(Name::Typed, &format!("@{host}")) }
+    }
+
+    /// What tells `what` in these zones, found under such a name, from all else.
+    pub(super) fn key(self, name: Name, what: &str) -> String {
+        let name = if name == Name::Typed { "" } else { "~" };
+        self.zones.iter().map(|zone| zone.letter()).chain(name.chars()).chain(what.chars()).collect()
+    }
+}
+
+fn joined(slots: &[Slot]) -> String {
+    slots.iter().map(|slot| slot.key.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::acronym::SEPARATOR;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{fold, synonyms};
+use crate::memory::Remembered;
 
 /// Names of more words than this are not looked up.
 const MOST_NAME_WORDS: usize = 8;
@@ -20,11 +21,20 @@ const OFTEN_ENOUGH: u64 = 30;
 /// A run of words, by its first and the number of them, with another name of what it names.
 pub(super) type Name = (usize, usize, String);
 
+/// What the collection spells out, with the number of passages that do.
+struct Spelled(BTreeMap<String, u32>);
+
+impl Remembered for Spelled {
+    fn bytes(&self) -> usize {
+        self.0.keys().map(|entry| entry.len() + size_of::<(String, u32)>()).sum()
+    }
+}
+
 /// The other names of what runs of `words`, without accents and stop words, name.
 pub(super) fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, IndexError> {
     let mut names = Vec::new();
     for (from, first) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
-        let spelled = spelled_out(collection, first)?;
+        let spelled = collection.memory.recall(&format!("spelled {first}"), || spelled_out(collection, first))?;
         let longest = words.len().min(from + MOST_NAME_WORDS);
         for to in from + 1..=longest {
             let key = words.get(from..to).unwrap_or_default().join(" ");
@@ -41,11 +51,11 @@ pub(super) fn names(collection: &Collection, words: &[String]) -> Result<Vec<Nam
 }
 
 /// The most frequent names that the collection gives to `key`.
-fn frequent(collection: &Collection, key: &str, spelled: &BTreeMap<String, u32>) -> Result<Vec<String>, IndexError> {
+fn frequent(collection: &Collection, key: &str, spelled: &Spelled) -> Result<Vec<String>, IndexError> {
     let of_key = |(entry, &passages): (&String, &u32)| {
         Some((entry.strip_prefix(key)?.strip_prefix(SEPARATOR)?.to_owned(), passages))
     };
-    let mut found: Vec<(String, u32)> = spelled.iter().filter_map(of_key).collect();
+    let mut found: Vec<(String, u32)> = spelled.0.iter().filter_map(of_key).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     if !found.is_empty() && !key.contains(' ') {
         let spelled_often: u32 = found.iter().map(|(_, passages)| passages).sum();
@@ -59,7 +69,7 @@ fn frequent(collection: &Collection, key: &str, spelled: &BTreeMap<String, u32>)
 }
 
 /// Everything that the collection spells out whose key begins with the word `first`.
-fn spelled_out(collection: &Collection, first: &str) -> Result<BTreeMap<String, u32>, IndexError> {
+fn spelled_out(collection: &Collection, first: &str) -> Result<Spelled, IndexError> {
     let mut entries: BTreeMap<String, u32> = BTreeMap::new();
     for segment in &collection.segments {
         let inverted = segment.reader.inverted_index(collection.fields.acronyms)?;
@@ -71,5 +81,5 @@ fn spelled_out(collection: &Collection, first: &str) -> Result<BTreeMap<String, 
             }
         }
     }
-    Ok(entries)
+    Ok(Spelled(entries))
 }

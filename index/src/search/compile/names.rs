@@ -1,12 +1,24 @@
 //! Other names of what was typed, as further ways to find it: acronyms, their expansions, synonyms.
 //! Which names there are is told by `widening`.
 
+use std::sync::Arc;
+
 use super::super::plan::{Name, Plan, Wanted, Way, What};
 use super::super::unit::{self, Unit};
 use super::super::{ways, widening};
 use super::Compiler;
 use crate::error::IndexError;
 use crate::french::fold;
+use crate::memory::Remembered;
+
+/// How another name is found, if it is anywhere.
+struct OfName(Option<Arc<Way>>);
+
+impl Remembered for OfName {
+    fn bytes(&self) -> usize {
+        self.0.as_ref().map_or(0, |way| way.bytes())
+    }
+}
 
 impl Compiler<'_> {
     /// Adds other names of what neighbouring words name together to each of these words.
@@ -42,9 +54,19 @@ impl Compiler<'_> {
     }
 
     /// The way to find `name`, another name of what was `typed`, if it is anywhere.
-    fn other_name(&mut self, typed: &str, name: &str) -> Result<Option<Way>, IndexError> {
+    fn other_name(&mut self, typed: &str, name: &str) -> Result<Option<Arc<Way>>, IndexError> {
+        let key = format!("name {}", self.scope().key(Name::Other, name));
+        let units = unit::units(name, self.lexicon);
+        let found = self.collection.memory.recall(&key, || self.find_name(&units))?;
+        if found.0.is_some() {
+            self.hints.push(format!("« {typed} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
+        }
+        Ok(found.0.clone())
+    }
+
+    fn find_name(&self, units: &[Unit]) -> Result<OfName, IndexError> {
         let mut slots = Vec::new();
-        for unit in unit::units(name, self.lexicon) {
+        for unit in units {
             let words = if unit.parts.len() > 1 { &unit.parts } else { &unit.forms };
             for word in words {
                 slots.push(ways::slot(self.collection, word)?);
@@ -55,11 +77,7 @@ impl Compiler<'_> {
             1 => self.scope().word(slots.remove(0), Name::Other)?,
             _ => Some(self.scope().phrase(slots, Name::Other)?),
         };
-        let way = way.filter(|way| !way.is_nowhere());
-        if way.is_some() {
-            self.hints.push(format!("« {typed} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
-        }
-        Ok(way)
+        Ok(OfName(way.filter(|way| !way.is_nowhere()).map(Arc::new)))
     }
 
     /// A word that is nowhere: found under its other names, or left out.
