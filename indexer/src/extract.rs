@@ -16,7 +16,9 @@ mod lines;
 pub(crate) mod markdown;
 mod masked;
 mod numbered;
+mod office;
 pub(crate) mod text;
+mod xml;
 
 /// What a source holds, before it is described.
 #[derive(Debug, Default)]
