@@ -16,7 +16,7 @@ mod lines;
 pub(crate) mod markdown;
 mod masked;
 mod numbered;
-mod office;
+pub(crate) mod office;
 pub(crate) mod text;
 mod xml;
 
