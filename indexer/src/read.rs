@@ -21,8 +21,7 @@ fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Def
         Format::Markdown => markdown::content(bytes),
         Format::Text | Format::JsonLines => text::content(bytes),
         Format::Docx => office::docx::content(bytes, limits),
-        Format::Html | Format::Odt | Format::Rtf | Format::Pdf => {
-            Err(Defect::of_whole("is not read yet: leave it out"))
-        }
+        Format::Odt => office::odt::content(bytes, limits),
+        Format::Html | Format::Rtf | Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
     }
 }

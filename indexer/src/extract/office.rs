@@ -14,3 +14,4 @@ mod properties;
 mod relations;
 
 pub(crate) mod docx;
+pub(crate) mod odt;
