@@ -22,6 +22,7 @@ fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Def
         Format::Text | Format::JsonLines => text::content(bytes),
         Format::Docx => office::docx::content(bytes, limits),
         Format::Odt => office::odt::content(bytes, limits),
-        Format::Html | Format::Rtf | Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
+        Format::Rtf => office::rtf::content(bytes, limits),
+        Format::Html | Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
     }
 }

@@ -15,3 +15,4 @@ mod relations;
 
 pub(crate) mod docx;
 pub(crate) mod odt;
+pub(crate) mod rtf;

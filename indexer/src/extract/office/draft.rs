@@ -1,8 +1,7 @@
 //! A text under construction: what a format meets, in its order, becomes blocks.
 //! Notes and text boxes, which stand inside a paragraph, follow it, so that they cut no sentence in two.
 
-use index::Role;
-
+use super::styles::{PLAIN, Setting};
 use super::symbols;
 use super::table::Table;
 use crate::extract::{Block, Form, lines};
@@ -13,15 +12,6 @@ pub(super) struct Draft {
     flow: Flow,
     /// The flows that the current one stands in, the outermost first.
     outer: Vec<Flow>,
-}
-
-/// How a paragraph is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Setting {
-    /// As what.
-    pub(super) form: Form,
-    /// What it is there for.
-    pub(super) role: Role,
 }
 
 /// Paragraphs that follow one another: of the text itself, of a box in it, or of a cell.
@@ -154,9 +144,6 @@ impl Draft {
         std::mem::replace(&mut self.flow, outer).close()
     }
 }
-
-/// How a paragraph is set that nothing is known of.
-pub(super) const PLAIN: Setting = Setting { form: Form::Plain, role: Role::Text };
 
 /// Blocks as notes: set apart, so that nothing takes them for a part of the text around them.
 pub(super) fn notes(blocks: Vec<Block>) -> impl Iterator<Item = Block> {

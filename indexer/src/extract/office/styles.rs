@@ -3,6 +3,9 @@
 
 use std::collections::HashMap;
 
+use index::Role;
+
+use crate::extract::Form;
 use crate::shape;
 
 /// A chain of styles is followed no further than this: longer ones run in circles.
@@ -42,6 +45,33 @@ pub(super) struct Look {
     pub(super) contents: bool,
     /// Whether the text is not shown.
     pub(super) hidden: bool,
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// As what.
+    pub(super) form: Form,
+    /// What it is there for.
+    pub(super) role: Role,
+}
+
+/// How a paragraph is set that nothing is known of.
+pub(super) const PLAIN: Setting = Setting { form: Form::Plain, role: Role::Text };
+
+impl Look {
+    /// How a paragraph of this style is set, which may itself have a `level`, 0 for none, and be an `item` or not.
+    pub(super) fn setting(self, level: Option<u8>, item: Option<bool>) -> Setting {
+        let level = level.or(self.heading).filter(|level| *level > 0);
+        let form = match level {
+            _ if self.contents => return Setting { form: Form::Plain, role: Role::Frame },
+            Some(level) => Form::Heading(level.min(DEEPEST)),
+            None if item.unwrap_or(self.item) => Form::Item,
+            None if self.quote => Form::Quote,
+            None => Form::Plain,
+        };
+        Setting { form, role: Role::Text }
+    }
 }
 
 impl Styles {

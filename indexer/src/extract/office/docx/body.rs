@@ -3,18 +3,16 @@
 
 use std::collections::HashMap;
 
-use index::Role;
-
 use super::parts::is_on;
 use super::sections::Sections;
+use crate::extract::Block;
 use crate::extract::masked::host;
-use crate::extract::office::draft::{Draft, Setting, notes};
+use crate::extract::office::draft::{Draft, notes};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::relations::Relations;
 use crate::extract::office::styles::{Look, Styles, outlined};
 use crate::extract::office::symbols;
 use crate::extract::xml::{Inside, Tag, Visitor};
-use crate::extract::{Block, Form};
 
 /// What is left out with all that it holds: deletions, former properties, comments, readings above words.
 const LEFT_OUT: [&str; 15] = [
@@ -217,16 +215,7 @@ impl<'a> Body<'a> {
             return;
         }
         self.fields.end_paragraph();
-        let level = paragraph.level.or(paragraph.look.heading).filter(|level| *level > 0);
-        let form = match level {
-            _ if paragraph.look.contents => Form::Plain,
-            Some(level) => Form::Heading(level.min(6)),
-            None if paragraph.item.unwrap_or(paragraph.look.item) => Form::Item,
-            None if paragraph.look.quote => Form::Quote,
-            None => Form::Plain,
-        };
-        let role = if paragraph.look.contents { Role::Frame } else { Role::Text };
-        self.draft.end_paragraph(Setting { form, role });
+        self.draft.end_paragraph(paragraph.look.setting(paragraph.level, paragraph.item));
     }
 }
 

@@ -1,15 +1,13 @@
 //! A text of OpenDocument: paragraphs, lists, tables, boxes, slides, as their elements come.
 //! Tracked deletions, comments, page numbers and hidden text are left out.
 
-use index::Role;
-
 use super::pages::Pages;
 use super::styles::of_characters;
+use crate::extract::Block;
 use crate::extract::masked::host;
-use crate::extract::office::draft::{Draft, PLAIN, Setting};
-use crate::extract::office::styles::Styles;
+use crate::extract::office::draft::Draft;
+use crate::extract::office::styles::{Look, PLAIN, Styles};
 use crate::extract::xml::{Inside, Tag, Visitor};
-use crate::extract::{Block, Form};
 
 /// What is left out with all that it holds.
 const LEFT_OUT: [&str; 12] = [
@@ -80,10 +78,8 @@ enum Region {
 /// What the properties of a paragraph say.
 #[derive(Debug, Clone, Copy, Default)]
 struct Paragraph {
-    heading: Option<u8>,
-    contents: bool,
-    quote: bool,
-    hidden: bool,
+    look: Look,
+    level: Option<u8>,
 }
 
 impl<'a> Body<'a> {
@@ -115,7 +111,7 @@ impl<'a> Body<'a> {
     }
 
     fn shows(&self) -> bool {
-        let in_paragraph = self.open.last().copied().flatten().is_some_and(|paragraph| !paragraph.hidden);
+        let in_paragraph = self.open.last().copied().flatten().is_some_and(|paragraph| !paragraph.look.hidden);
         in_paragraph && !self.hidden.contains(&true)
     }
 
@@ -131,34 +127,21 @@ impl<'a> Body<'a> {
 
     fn begin_paragraph(&mut self, tag: &Tag<'_>) {
         let style = tag.attribute("style-name").unwrap_or_default();
-        let look = self.styles.look(&style);
+        let mut look = self.styles.look(&style);
+        look.contents |= self.indexes > 0;
         let own = tag.attribute("outline-level").and_then(|level| level.parse().ok()).filter(|level| *level > 0);
         let heading = if tag.name() == "h" { own.or(look.heading).or(Some(1)) } else { look.heading };
         let title = self.shapes.contains(&true).then_some(if self.slides > 1 { 2 } else { 1 });
         if self.region == Region::Text {
             self.pages.first_style.get_or_insert(style);
         }
-        self.open.push(Some(Paragraph {
-            heading: title.or(heading).map(|level: u8| level.clamp(1, 6)),
-            contents: look.contents,
-            quote: look.quote,
-            hidden: look.hidden,
-        }));
+        self.open.push(Some(Paragraph { look, level: title.or(heading) }));
     }
 
     fn end_paragraph(&mut self) {
-        let paragraph = self.open.pop().flatten().unwrap_or_default();
+        let Paragraph { look, level } = self.open.pop().flatten().unwrap_or_default();
         let first = self.items.last_mut().is_some_and(std::mem::take);
-        let contents = self.indexes > 0 || paragraph.contents;
-        let form = match paragraph.heading {
-            _ if contents => Form::Plain,
-            Some(level) => Form::Heading(level),
-            None if first => Form::Item,
-            None if paragraph.quote => Form::Quote,
-            None => Form::Plain,
-        };
-        let role = if contents { Role::Frame } else { Role::Text };
-        self.draft.end_paragraph(Setting { form, role });
+        self.draft.end_paragraph(look.setting(level, Some(first)));
     }
 
     /// Elements that part the text.
