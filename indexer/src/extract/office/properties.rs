@@ -20,6 +20,8 @@ const KEYS: [(&str, &str); 12] = [
     ("description", "description"),
     ("keywords", "keywords"),
 ];
+/// The element of a property that the user named, or a program that knows more than the format.
+const OWN: &str = "user-defined";
 /// OpenDocument has an element for each keyword.
 const KEYWORD: &str = "keyword";
 
@@ -28,6 +30,8 @@ const KEYWORD: &str = "keyword";
 pub(super) struct Properties {
     fields: Vec<Field>,
     text: String,
+    /// The name of a property of the user's own.
+    name: String,
 }
 
 impl Properties {
@@ -54,6 +58,7 @@ impl Properties {
 impl Visitor for Properties {
     fn open(&mut self, tag: &Tag<'_>) -> Inside {
         self.text.clear();
+        self.name = tag.attribute("name").unwrap_or_default();
         // A flat file holds its text beside its properties.
         let elsewhere = ["body", "styles", "automatic-styles", "master-styles"].contains(&tag.name());
         if elsewhere { Inside::Skip } else { Inside::Read }
@@ -65,6 +70,7 @@ impl Visitor for Properties {
 
     fn close(&mut self, name: &str) {
         let text = std::mem::take(&mut self.text);
+        let name = if name == OWN { std::mem::take(&mut self.name) } else { name.to_owned() };
         let key = KEYS.iter().find(|(element, _)| *element == name).map(|(_, key)| *key);
         if let Some(key) = key.or((name == KEYWORD).then_some("keywords")) {
             self.note(key, &text);
@@ -95,8 +101,8 @@ mod tests {
         );
         check(
             "<m><meta:initial-creator>Anne</meta:initial-creator><dc:creator>Luc</dc:creator>\
-             <meta:keyword>a</meta:keyword><meta:keyword>b</meta:keyword><body><title>non</title></body></m>",
-            &[("creator", &["Anne"]), ("keywords", &["a", "b"])],
+             <meta:keyword>a</meta:keyword><meta:keyword>b</meta:keyword><meta:user-defined meta:name='Company'>DITP</meta:user-defined><body><title>non</title></body></m>",
+            &[("creator", &["Anne"]), ("keywords", &["a", "b"]), ("company", &["DITP"])],
         );
     }
 }

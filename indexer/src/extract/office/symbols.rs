@@ -2,6 +2,7 @@
 //! Only those that mean something to a reader of the text are known; all others are left out.
 
 /// What stands at `c`: itself, the character that a symbol font shows there, or nothing that can be written.
+/// Control characters other than tabs are spaces.
 ///
 /// Symbol fonts are used by their private codes, U+F020 to U+F0FF.
 pub(super) fn readable(c: char) -> Option<char> {
@@ -15,6 +16,7 @@ pub(super) fn readable(c: char) -> Option<char> {
         '\u{f020}' => Some(' '),
         '\u{f02d}' => Some('-'),
         '\u{f000}'..='\u{f0ff}' => None,
+        c if c.is_control() && c != '\t' => Some(' '),
         c => Some(c),
     }
 }
@@ -33,5 +35,6 @@ mod tests {
     fn bullets_are_read_in_both_ways_of_writing_them() {
         assert_eq!([readable('\u{f0b7}'), of_font(0xb7), of_font(0xf0b7)], [Some('•'); 3]);
         assert_eq!([readable('é'), readable('\u{f041}')], [Some('é'), None]);
+        assert_eq!([readable('\u{1b}'), readable('\t')], [Some(' '), Some('\t')]);
     }
 }

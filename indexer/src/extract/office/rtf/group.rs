@@ -68,7 +68,7 @@ pub(super) enum Page {
 }
 
 /// Groups whose text is nowhere in the document; those of unknown words that a `\*` announces are not either.
-const NOWHERE: [&str; 26] = [
+const NOWHERE: [&str; 31] = [
     "aftncn",
     "aftnsep",
     "aftnsepc",
@@ -84,6 +84,11 @@ const NOWHERE: [&str; 26] = [
     "ftncn",
     "ftnsep",
     "ftnsepc",
+    "levelnumbers",
+    "leveltext",
+    "listname",
+    "listoverridetable",
+    "listtable",
     "nonesttables",
     "nonshppict",
     "objdata",

@@ -11,6 +11,9 @@ use crate::extract::front_matter::Field;
 use crate::extract::office::properties::Properties;
 use crate::extract::office::styles::{Style, Styles, outlined};
 
+/// Programs that know no date write this year.
+const NO_YEAR: i32 = 1601;
+
 /// What the header says.
 #[derive(Debug)]
 pub(super) struct Header {
@@ -114,6 +117,6 @@ impl Header {
         let [year, month, day] = self.date;
         let text = std::mem::take(&mut self.text);
         let date = format!("{year:04}-{month:02}-{day:02}");
-        self.properties.note(key, if year > 0 { &date } else { &text });
+        self.properties.note(key, if year > NO_YEAR { &date } else { &text });
     }
 }

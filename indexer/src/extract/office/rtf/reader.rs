@@ -41,8 +41,10 @@ pub(super) struct Reader {
     half: Option<u16>,
     /// How many more bytes stand for a character that was read.
     fallback: usize,
-    /// A `\*` says that the next word may be left out with its group.
+    /// A `\*` says that the next word, if it is unknown, is left out with its group.
     starred: bool,
+    /// The group has only begun: further on, a `\*` says nothing of it.
+    fresh: bool,
     /// The paragraph has a bullet or a number.
     marked: bool,
     title_page: bool,
@@ -64,6 +66,7 @@ impl Reader {
             half: None,
             fallback: 0,
             starred: false,
+            fresh: false,
             marked: false,
             title_page: false,
         }
@@ -116,6 +119,7 @@ impl Reader {
             self.header.begin_style();
         }
         self.starred = false;
+        self.fresh = true;
         Ok(())
     }
 
@@ -148,6 +152,7 @@ impl Reader {
     fn word(&mut self, name: &str, value: Option<i32>) {
         self.flush();
         let starred = std::mem::take(&mut self.starred);
+        self.fresh = false;
         if name == "ud" && starred {
             self.say_again();
         }
@@ -250,7 +255,7 @@ impl Reader {
             return;
         }
         match symbol {
-            b'*' => self.starred = true,
+            b'*' => self.starred = self.fresh,
             b'~' => self.emit("\u{a0}"),
             b'_' => self.emit("\u{2011}"),
             b'\r' | b'\n' if self.group.destination == Destination::Text => self.end_paragraph(),
@@ -268,6 +273,7 @@ impl Reader {
     }
 
     fn text(&mut self, bytes: &[u8]) {
+        self.fresh = false;
         let passed = self.fallback.min(bytes.len());
         self.fallback -= passed;
         self.bytes.extend_from_slice(bytes.get(passed..).unwrap_or_default());

@@ -66,7 +66,7 @@ fn rows_are_blocks() {
 #[test]
 fn what_a_reader_does_not_see_is_left_out() {
     let body = r#"Voir {\field{\*\fldinst HYPERLINK "https://a.fr/b"}{\fldrslt ici}}{\v cach\'e9}{\deleted non}{\pict 0123}
-{\*\inconnu non}{\object{\*\objdata 01}{\result  et l\'e0}}{\upr{non}{\*\ud{ \u339 ?uvre}}}{\xe non}, page {\field{\*\fldinst PAGE}{\fldrslt 3}}."#;
+{\*\inconnu non}{\b\*\cs4}{\object{\*\objdata 01}{\result  et l\'e0}}{\upr{non}{\*\ud{ \u339 ?uvre}}}{\xe non}, page {\field{\*\fldinst PAGE}{\fldrslt 3}}."#;
     check(body, &[(Form::Plain, "Voir ici et là œuvre, page .")]);
     assert_eq!(read(body).blocks[0].paragraph.links, ["a.fr"]);
 }
