@@ -41,4 +41,6 @@ pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
 
 #[cfg(test)]
+mod office_files;
+#[cfg(test)]
 mod seeds;

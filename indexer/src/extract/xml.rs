@@ -59,10 +59,10 @@ pub(super) fn read(part: Part<'_>, visitor: &mut impl Visitor, defects: &mut Vec
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().allow_dangling_amp = true;
-    let mut walk = Walk { visitor, open: Vec::new(), skipped: 0, depth: part.depth, unknown: 0 };
+    let mut walk = Walk { visitor, open: Names::default(), skipped: 0, depth: part.depth, unknown: 0 };
     let end = loop {
         match reader.read_event() {
-            Ok(Event::Eof) => break walk.open.first().map(|_| "breaks off".to_owned()),
+            Ok(Event::Eof) => break (walk.open.depth() > 0).then(|| "breaks off".to_owned()),
             Ok(event) => match walk.take(event) {
                 Ok(()) => {}
                 Err(message) => break Some(message),
@@ -94,7 +94,7 @@ pub(super) struct Part<'a> {
 
 struct Walk<'v, V> {
     visitor: &'v mut V,
-    open: Vec<String>,
+    open: Names,
     /// How deep inside an element that is left out.
     skipped: usize,
     depth: usize,
@@ -106,10 +106,9 @@ impl<V: Visitor> Walk<'_, V> {
         match event {
             Event::Start(start) => return self.start(Tag(start)),
             Event::End(_) if self.skipped > 0 => self.skipped -= 1,
-            Event::End(_) => {
-                if let Some(name) = self.open.pop() {
-                    self.visitor.close(&name);
-                }
+            Event::End(end) => {
+                self.open.drop_last();
+                self.visitor.close(end.local_name().into_inner());
             }
             _ if self.skipped > 0 => {}
             Event::Text(text) => self.visitor.text(&text.xml10_content()),
@@ -121,13 +120,13 @@ impl<V: Visitor> Walk<'_, V> {
     }
 
     fn start(&mut self, tag: Tag<'_>) -> Result<(), String> {
-        if self.open.len() + self.skipped >= self.depth {
+        if self.open.depth() + self.skipped >= self.depth {
             return Err(format!("elements stand more than {} deep in each other", self.depth));
         }
         if self.skipped > 0 || self.visitor.open(&tag) == Inside::Skip {
             self.skipped += 1;
         } else {
-            self.open.push(tag.name().to_owned());
+            self.open.push(tag.name());
         }
         Ok(())
     }
@@ -146,6 +145,32 @@ impl<V: Visitor> Walk<'_, V> {
         while let Some(name) = self.open.pop() {
             self.visitor.close(&name);
         }
+    }
+}
+
+/// The names of the elements that are open inside each other, one after the other in one text.
+#[derive(Default)]
+struct Names {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Names {
+    fn depth(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn push(&mut self, name: &str) {
+        self.starts.push(self.text.len());
+        self.text.push_str(name);
+    }
+
+    fn drop_last(&mut self) {
+        self.text.truncate(self.starts.pop().unwrap_or_default());
+    }
+
+    fn pop(&mut self) -> Option<String> {
+        self.starts.pop().map(|start| self.text.split_off(start))
     }
 }
 
