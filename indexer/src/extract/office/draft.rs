@@ -7,6 +7,9 @@ use super::table::Table;
 use crate::extract::{Block, Form, lines};
 use crate::line::{End, Line};
 
+/// No line has more links; beyond, looking for those that it already has would take time without bound.
+const MAX_LINKS: usize = 1000;
+
 /// A text under construction.
 pub(super) struct Draft {
     flow: Flow,
@@ -53,7 +56,7 @@ impl Draft {
     /// The paragraph has a link to that host.
     pub(super) fn link(&mut self, host: String) {
         let links = &mut self.flow.line.paragraph.links;
-        if !links.contains(&host) {
+        if links.len() < MAX_LINKS && !links.contains(&host) {
             links.push(host);
         }
     }

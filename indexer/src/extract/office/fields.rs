@@ -6,9 +6,14 @@ use crate::extract::masked::host;
 /// Fields whose results say something of the page only.
 const OF_THE_PAGE: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
 
-/// The fields that are open inside each other, the innermost last.
+/// The fields of a paragraph that are open inside each other.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<Field>);
+pub(super) struct Fields {
+    /// The innermost last.
+    open: Vec<Field>,
+    /// How many of them hide what is met.
+    hiding: usize,
+}
 
 #[derive(Debug)]
 struct Field {
@@ -26,42 +31,52 @@ enum State {
 impl Fields {
     /// A field begins with its instruction.
     pub(super) fn begin(&mut self) {
-        self.0.push(Field { instruction: String::new(), state: State::Instruction });
+        self.open.push(Field { instruction: String::new(), state: State::Instruction });
+        self.hiding += 1;
     }
 
     /// Adds to the instruction of the innermost field.
     pub(super) fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.0.last_mut() {
+        if let Some(field) = self.open.last_mut() {
             field.instruction.push_str(text);
         }
     }
 
     /// The result of the innermost field follows. Returns the host that the field is a link to.
     pub(super) fn result(&mut self) -> Option<String> {
-        let field = self.0.last_mut()?;
-        let (name, arguments) = field.instruction.trim().split_once(char::is_whitespace).unwrap_or_default();
-        let name = if name.is_empty() { field.instruction.trim() } else { name };
+        let mut field = self.take()?;
+        let instruction = field.instruction.trim();
+        let (name, arguments) = instruction.split_once(char::is_whitespace).unwrap_or((instruction, ""));
         let of_the_page = OF_THE_PAGE.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let quoted = || arguments.split('"').nth(1);
+        let address = quoted().or_else(|| arguments.split_whitespace().next()).unwrap_or_default();
+        let host = if name.eq_ignore_ascii_case("HYPERLINK") { host(address) } else { None };
         field.state = if of_the_page { State::OfThePage } else { State::Shown };
-        let link = name.eq_ignore_ascii_case("HYPERLINK");
-        link.then(|| arguments.split('"').nth(1).or_else(|| arguments.split_whitespace().next()))
-            .flatten()
-            .and_then(host)
+        self.hiding += usize::from(of_the_page);
+        self.open.push(field);
+        host
     }
 
     /// The innermost field ends.
     pub(super) fn end(&mut self) {
-        self.0.pop();
+        self.take();
     }
 
     /// A paragraph ends. A field that was never closed hides nothing beyond it.
     pub(super) fn end_paragraph(&mut self) {
-        self.0.iter_mut().for_each(|field| field.state = State::Shown);
+        self.open.clear();
+        self.hiding = 0;
     }
 
     /// Whether what is met now is text.
     pub(super) fn show(&self) -> bool {
-        self.0.iter().all(|field| field.state == State::Shown)
+        self.hiding == 0
+    }
+
+    fn take(&mut self) -> Option<Field> {
+        let field = self.open.pop()?;
+        self.hiding -= usize::from(field.state != State::Shown);
+        Some(field)
     }
 }
 

@@ -1,6 +1,7 @@
 //! RTF to blocks: groups, fonts, styles, fields, tables, notes and boxes.
 //! Pictures, embedded objects and second renderings of the same thing are left out.
 
+mod characters;
 mod charset;
 mod group;
 mod header;

@@ -40,7 +40,7 @@ impl Table {
         let places = rows < 2 || columns < 2;
         let mut blocks = Vec::new();
         for row in self.rows {
-            if places || filled(&row) < 2 || row.iter().any(is_running_text) {
+            if places || filled(&row) < 2 || row.iter().any(|cell| is_running_text(cell)) {
                 blocks.extend(row.into_iter().flatten());
             } else {
                 blocks.extend(line(row));
@@ -51,11 +51,17 @@ impl Table {
 }
 
 /// Whether a cell holds more than a table shows in a line: a heading, a table, or much text.
-fn is_running_text(cell: &Vec<Block>) -> bool {
-    let structured = cell.iter().any(|block| matches!(block.form, Form::Heading(_) | Form::Row));
-    let own = || cell.iter().filter(|block| block.form != Form::Quote);
-    let width: usize = own().map(|block| shape::width(&block.paragraph.text)).sum();
-    structured || width > MAX_CELL || (own().count() > 1 && width > MAX_PARAGRAPHS)
+fn is_running_text(cell: &[Block]) -> bool {
+    let (mut paragraphs, mut width) = (0, 0);
+    for block in cell.iter().filter(|block| block.form != Form::Quote) {
+        paragraphs += 1;
+        width += shape::width(&block.paragraph.text);
+        let structured = matches!(block.form, Form::Heading(_) | Form::Row);
+        if structured || width > MAX_CELL || (paragraphs > 1 && width > MAX_PARAGRAPHS) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The row as one block, its cells parted by spaces; the notes of its cells follow.

@@ -68,7 +68,7 @@ struct Paragraph {
     look: Look,
     level: Option<u8>,
     item: Option<bool>,
-    /// Its end is deleted: it goes on with the next one.
+    /// Its end is deleted, or it is the large first letter of the next one: it goes on with that.
     goes_on: bool,
 }
 
@@ -153,6 +153,7 @@ impl<'a> Body<'a> {
             "outlineLvl" => paragraph.level = value().and_then(|level| level.parse().ok()).map(outlined),
             "numId" => paragraph.item = Some(value().as_deref() != Some("0")),
             "del" | "moveFrom" => paragraph.goes_on = true,
+            "framePr" => paragraph.goes_on |= tag.attribute("dropCap").is_some_and(|kind| kind != "none"),
             _ => {}
         }
     }

@@ -99,6 +99,12 @@ fn insertions_are_kept_and_deletions_left_out() {
 }
 
 #[test]
+fn a_large_first_letter_belongs_to_its_word() {
+    let letter = format!("<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr>{}</w:p>", t("L"));
+    check(&[letter, p("", &t("a France avance."))].concat(), &[(Form::Plain, "La France avance.")]);
+}
+
+#[test]
 fn a_note_follows_the_paragraph_that_calls_it() {
     check(
         &p("", &[t("La France"), "<w:r><w:footnoteReference w:id='2'/></w:r>".to_owned(), t(" avance.")].concat()),
