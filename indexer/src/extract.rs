@@ -63,7 +63,7 @@ pub(crate) enum Form {
     Plain,
     /// An item of a list.
     Item,
-    /// A quotation or a box.
+    /// A quotation, a box, or a note to the text before it.
     Quote,
     /// A row of a table.
     Row,

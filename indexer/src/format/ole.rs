@@ -19,12 +19,21 @@ const ENCRYPTED: [&str; 2] = ["EncryptedPackage", "\tDRMContent"];
 
 /// The defect of a compound file, as far as its streams tell what it is.
 pub(super) fn defect(bytes: &[u8]) -> Defect {
-    if ENCRYPTED.iter().any(|name| has_stream(bytes, name)) {
+    if is_encrypted_word(bytes) || ENCRYPTED.iter().any(|name| has_stream(bytes, name)) {
         return package::protected();
     }
     let known = STREAMS.iter().find(|(name, _)| has_stream(bytes, name));
     let unknown = "is an office file of before 2007: save it as DOCX or ODT";
     Defect::of_whole(known.map_or(unknown, |(_, message)| message))
+}
+
+/// Whether a text of Word 97-2003 says that it is encrypted: its stream starts with a mark, at the start of a sector,
+/// and its twelfth byte holds the flag.
+fn is_encrypted_word(bytes: &[u8]) -> bool {
+    const SECTOR: usize = 512;
+    const FLAGS: usize = 11;
+    let says_so = |sector: &[u8]| sector.get(FLAGS).is_some_and(|flags| flags & 1 == 1);
+    bytes.chunks(SECTOR).any(|sector| sector.starts_with(b"\xec\xa5") && says_so(sector))
 }
 
 /// Whether the name stands anywhere in the file, as names of streams are written.

@@ -57,6 +57,9 @@ fn what_is_not_read_is_named() {
     check("a.epub", &packed(&[("mimetype", "application/epub+zip")]), Err("is an electronic book"));
     check("a.doc", &compound("WordDocument"), Err("is a Word 97-2003 file: save it as DOCX or ODT"));
     check("a.docx", &compound("EncryptedPackage"), Err("is protected by a password: save it without one"));
+    let encrypted =
+        [compound("WordDocument"), vec![0; 1024 - 632], b"\xec\xa5\0\0\0\0\0\0\0\0\0\x01".to_vec()].concat();
+    check("a.doc", &encrypted, Err("is protected by a password"));
     check("a.doc", b"<?xml version='1.0'?><?mso x?><w:wordDocument>", Err("is a Word XML file"));
     check("a.doc", b"MIME-Version: 1.0", Err("is a web archive"));
 }

@@ -182,6 +182,17 @@ fn the_first_header_is_a_masthead_and_others_follow_the_text() {
 }
 
 #[test]
+fn prefixes_and_places_are_the_writers_choice() {
+    let body = "<document xmlns='http://purl.oclc.org/ooxml/wordprocessingml/main'><body><p><pPr><pStyle val='Titre2'/></pPr>\
+        <r><t>Un plan</t></r></p></body></document>";
+    let root = "<Relationships><Relationship Id='r' \
+        Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' Target='/texte.xml'/></Relationships>";
+    let bytes = packed(&[("_rels/.rels", root), ("texte.xml", body)]);
+    let found = content(&bytes, &Limits::default()).unwrap();
+    assert_eq!((found.blocks[0].form, found.blocks[0].paragraph.text.as_str()), (Form::Heading(2), "Un plan"));
+}
+
+#[test]
 fn properties_are_taken_down() {
     let fields = read("").properties;
     assert_eq!((fields[0].key.as_str(), fields[0].values[0].text.as_str()), ("title", "Un plan"));

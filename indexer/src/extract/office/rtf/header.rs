@@ -29,7 +29,7 @@ pub(super) struct Header {
     /// The name of a style or the text of a property, as far as it was met.
     text: String,
     /// Year, month and day.
-    date: [i32; 3],
+    date: (i32, i32, i32),
 }
 
 impl Header {
@@ -44,7 +44,7 @@ impl Header {
             font: 0,
             style: Default::default(),
             text: String::new(),
-            date: [0; 3],
+            date: Default::default(),
         }
     }
 
@@ -79,9 +79,9 @@ impl Header {
                 self.style.1.level = u32::try_from(value).ok().map(outlined);
             }
             (Destination::Styles, "ls") => self.style.1.item = Some(value > 0),
-            (Destination::Property, "yr") => self.date[0] = value,
-            (Destination::Property, "mo") => self.date[1] = value,
-            (Destination::Property, "dy") => self.date[2] = value,
+            (Destination::Property, "yr") => self.date.0 = value,
+            (Destination::Property, "mo") => self.date.1 = value,
+            (Destination::Property, "dy") => self.date.2 = value,
             _ => {}
         }
     }
@@ -109,12 +109,12 @@ impl Header {
     /// A property begins.
     pub(super) fn begin_property(&mut self) {
         self.text.clear();
-        self.date = [0; 3];
+        self.date = Default::default();
     }
 
     /// The property ends.
     pub(super) fn end_property(&mut self, key: &str) {
-        let [year, month, day] = self.date;
+        let (year, month, day) = self.date;
         let text = std::mem::take(&mut self.text);
         let date = format!("{year:04}-{month:02}-{day:02}");
         self.properties.note(key, if year > NO_YEAR { &date } else { &text });
