@@ -11,6 +11,8 @@ use crate::defect::Defect;
 
 /// No office file has nearly as many members; a list of millions would fill the memory before anything is unpacked.
 const MAX_MEMBERS: usize = 50_000;
+/// Deflate makes no more bytes than this of one.
+const MAX_RATIO: u64 = 1032;
 /// What each member is announced with in the list at the end of a package.
 const MEMBER_MARK: &[u8] = b"PK\x01\x02";
 
@@ -46,13 +48,17 @@ impl<'a> Package<'a> {
     /// Unpacks the member of that name, capitals aside; `None` where there is none.
     ///
     /// Of a damaged member, what comes before the damage is given, and a defect added. Fails on encrypted members, and
-    /// where all that was unpacked exceeds the limit: what it declares to be its size does not count.
+    /// where all that was unpacked exceeds the limit, whatever size the member declares.
     pub(crate) fn member(&mut self, name: &str, defects: &mut Vec<Defect>) -> Result<Option<Vec<u8>>, Defect> {
         let Some(place) = self.places.get(&plain(name)) else { return Ok(None) };
         let mut unpacked = Vec::new();
         let outcome = match self.archive.by_index(*place) {
+            // One that admits to be too large need not be unpacked to know it.
+            Ok(member) if member.size() > self.left => return Err(beyond(self.limit)),
             Ok(member) => {
-                member.take(self.left.saturating_add(1)).read_to_end(&mut unpacked).map_err(|e| e.to_string())
+                let size = member.size().min(member.compressed_size().saturating_mul(MAX_RATIO));
+                unpacked.reserve(usize::try_from(size).unwrap_or_default());
+                member.take(self.left.saturating_add(1)).read_to_end(&mut unpacked).map_err(|error| error.to_string())
             }
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(protected()),
             Err(error) => Err(error.to_string()),
@@ -122,7 +128,18 @@ pub(crate) mod tests {
 
     #[test]
     fn a_bomb_is_a_defect_however_small_it_is_packed() {
-        check(&packed(&[("word/un.xml", &"0".repeat(2 << 20))]), Err("unpacks to more than 1 MiB"), 0);
+        let bomb = packed(&[("word/un.xml", &"0".repeat(2 << 20))]);
+        check(&bomb, Err("unpacks to more than 1 MiB"), 0);
+        // The sizes that it declares, in its list and before its member, are made small.
+        let size = (2u32 << 20).to_le_bytes();
+        let mut lying = bomb.clone();
+        for at in 0..bomb.len() - size.len() {
+            if bomb[at..].starts_with(&size) {
+                lying[at..at + size.len()].copy_from_slice(&9u32.to_le_bytes());
+            }
+        }
+        assert_ne!(lying, bomb);
+        check(&lying, Ok(Some("")), 1);
     }
 
     #[test]

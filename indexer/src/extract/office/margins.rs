@@ -23,7 +23,11 @@ pub(super) enum Margin {
 ///
 /// A line of the masthead that the text repeats is a running header, and stands below it too.
 pub(super) fn around(blocks: Vec<Block>, margins: Vec<(Margin, Vec<Block>)>) -> Vec<Block> {
-    let own: HashSet<String> = blocks.iter().map(|block| shape::fold(&block.paragraph.text)).collect();
+    // Only lines as short as those of the margins can be repeated there.
+    let longest = margins.iter().flat_map(|(_, lines)| lines).map(|line| line.paragraph.text.len()).max();
+    let texts = blocks.iter().map(|block| block.paragraph.text.as_str());
+    let short = texts.filter(|text| longest.is_some_and(|longest| shape::width(text) <= longest));
+    let own: HashSet<String> = short.map(shape::fold).collect();
     let mut seen = HashSet::new();
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (margin, lines) in margins {
