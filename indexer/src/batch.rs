@@ -68,7 +68,7 @@ impl<'a> Batches<'a> {
             return Some((Item { number, source, part }, bytes));
         }
         let (number, source) = self.waiting.pop_front()?;
-        if source.format != Format::JsonLines {
+        if source.format != Some(Format::JsonLines) {
             return Some((Item { number, source, part: Part::File }, source.size));
         }
         match File::open(&source.path) {

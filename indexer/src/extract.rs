@@ -15,7 +15,10 @@ mod kramdown;
 mod lines;
 pub(crate) mod markdown;
 mod masked;
+mod numbered;
+pub(crate) mod office;
 pub(crate) mod text;
+mod xml;
 
 /// What a source holds, before it is described.
 #[derive(Debug, Default)]
@@ -60,7 +63,7 @@ pub(crate) enum Form {
     Plain,
     /// An item of a list.
     Item,
-    /// A quotation or a box.
+    /// A quotation, a box, or a note to the text before it.
     Quote,
     /// A row of a table.
     Row,

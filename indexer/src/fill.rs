@@ -11,6 +11,7 @@ use crate::changes::{Found, key, modified};
 use crate::format::Format;
 use crate::ids::Ids;
 use crate::report::{Progress, Report, RunError, SourceDefect};
+use crate::walk::Source;
 use crate::{Defect, Limits, Reading, json_lines};
 
 /// Fills the index from the changed sources.
@@ -110,7 +111,7 @@ impl<'a> Filling<'a> {
             let Some(state) = self.states.get_mut(item.number) else { continue };
             state.defects.extend(defects.into_iter().map(|d| RecordedDefect { line: d.line, message: d.message }));
             let Some(document) = document else { continue };
-            let line = (item.source.format == Format::JsonLines).then_some(line);
+            let line = (item.source.format == Some(Format::JsonLines)).then_some(line);
             match self.ids.claim(&document.id, &key(item.source), line) {
                 Ok(loser) => {
                     state.documents += 1;
@@ -167,7 +168,7 @@ fn read(item: &Item<'_>) -> Read {
             Ok(bytes) => {
                 read.hash = Some(blake3::hash(&bytes));
                 read.bytes = bytes.len() as u64;
-                read.readings.push((1, crate::read(item.source.format, &item.source.id(), &bytes, &Limits::default())));
+                read.readings.push((1, read_file(item.source, &bytes)));
             }
             Err(error) => read.readings.push((1, Err(unreadable(&error)))),
         },
@@ -183,6 +184,11 @@ fn read(item: &Item<'_>) -> Read {
         Part::Unreadable(error) => read.readings.push((1, Err(unreadable(error)))),
     }
     read
+}
+
+fn read_file(source: &Source, bytes: &[u8]) -> Result<Reading, Defect> {
+    let limits = Limits::default();
+    crate::read(Format::of(&source.path, bytes, &limits)?, &source.id(), bytes, &limits)
 }
 
 fn unreadable(error: &std::io::Error) -> Defect {

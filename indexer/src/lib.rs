@@ -5,12 +5,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout))]
 
-mod format;
+mod defect;
 mod limits;
+
+mod package;
+mod format;
 
 pub mod walk;
 
-mod defect;
 mod shape;
 
 mod calendar;
@@ -38,5 +40,7 @@ pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
 
+#[cfg(test)]
+mod office_files;
 #[cfg(test)]
 mod seeds;

@@ -1,13 +1,15 @@
 //! Which files below a path are sources, in a stable order.
-//! It opens no file and judges a file by its name's ending alone.
+//! It judges a file by its name's ending, and by its first bytes where it has none; no other file is opened.
 
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::format::Format;
+use crate::format::{self, Format};
 
 /// The sources below one root, and what else was met there.
 #[derive(Debug, Default)]
@@ -31,8 +33,8 @@ pub struct Source {
     pub size: u64,
     /// When it last changed, where the file system knows.
     pub modified: Option<SystemTime>,
-    /// How it is to be read.
-    pub format: Format,
+    /// What its name tells; `None` where that is no format that is read. What it is, its content tells.
+    pub format: Option<Format>,
 }
 
 /// A path that could not be looked at, and why.
@@ -88,10 +90,17 @@ impl Walk {
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             return;
         }
-        let Some(format) = Format::of_name(entry.path()) else {
-            self.skipped += 1;
-            return;
-        };
+        match is_source(entry.path()) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.skipped += 1;
+                return;
+            }
+            Err(error) => {
+                self.defects.push(path_defect(entry.path(), &error.into()));
+                return;
+            }
+        }
         let relative = entry.path().strip_prefix(root).ok().filter(|path| !path.as_os_str().is_empty());
         let name = Path::new(entry.file_name());
         match entry.metadata() {
@@ -100,11 +109,26 @@ impl Walk {
                 relative: relative.unwrap_or(name).to_owned(),
                 size: metadata.len(),
                 modified: metadata.modified().ok(),
-                format,
+                format: Format::of_name(entry.path()),
             }),
             Err(error) => self.defects.push(path_defect(entry.path(), &error)),
         }
     }
+}
+
+/// Whether a file is one to read, or to be named as one that is not read.
+///
+/// Fails where a file without ending cannot be looked into.
+fn is_source(path: &Path) -> std::io::Result<bool> {
+    if format::is_document(path) {
+        return Ok(true);
+    }
+    if format::ending(path).is_some() {
+        return Ok(false);
+    }
+    let mut head = Vec::new();
+    File::open(path)?.take(format::HEAD as u64).read_to_end(&mut head)?;
+    Ok(format::has_signature(&head))
 }
 
 impl Source {
@@ -112,7 +136,9 @@ impl Source {
     ///
     /// Bytes that are not UTF-8 are written `%FF`, and a `%` before two such digits is kept, so ids stay readable.
     pub fn id(&self) -> String {
-        let parts: Vec<String> = self.relative.with_extension("").iter().map(readable).collect();
+        let ending = format::ending(&self.relative);
+        let named = if ending.is_some() { self.relative.with_extension("") } else { self.relative.clone() };
+        let parts: Vec<String> = named.iter().map(readable).collect();
         parts.join("/")
     }
 }
@@ -160,7 +186,7 @@ mod tests {
 
     #[test]
     fn sources_come_in_the_order_of_their_paths() {
-        let folder = folder(&[("b.md", ""), ("a/z.TXT", ""), ("a/é.jsonl", ""), ("a.b.markdown", ""), ("c.pdf", "")]);
+        let folder = folder(&[("b.md", ""), ("a/z.TXT", ""), ("a/é.jsonl", ""), ("a.b.markdown", ""), ("c.png", "")]);
         check(folder.path(), &["a.b", "a/z", "a/é", "b"], 1, 0);
     }
 
@@ -168,6 +194,12 @@ mod tests {
     fn hidden_and_ignored_files_are_left_out_outside_git_too() {
         let folder = folder(&[(".gitignore", "brouillons/\n"), ("brouillons/a.md", ""), (".b.md", ""), ("c.md", "")]);
         check(folder.path(), &["c"], 0, 0);
+    }
+
+    #[test]
+    fn documents_that_are_not_read_are_sources_and_files_without_ending_need_a_signature() {
+        let folder = folder(&[("a.XLS", ""), ("b.svg", ""), ("Lettre n°1.2", "%PDF-1.4"), ("Makefile", "all:")]);
+        check(folder.path(), &["Lettre n°1.2", "a"], 2, 0);
     }
 
     #[test]
