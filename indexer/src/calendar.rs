@@ -56,9 +56,9 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-        let inside = at.checked_sub(1).and_then(|before| tokens.get(before)).zip(rest.first());
-        let apart = !inside.is_some_and(|(before, token)| grammar::is_one_number(before, token));
-        let date = grammar::date(rest).filter(|_| apart);
+        let inside =
+            rest.first().is_some_and(|token| grammar::is_one_number(tokens.get(..at).unwrap_or_default(), token));
+        let date = grammar::date(rest).filter(|_| !inside);
         let range = date.as_ref().and_then(|date| token::range(rest, date.length));
         match date.zip(range) {
             Some((date, range)) => {

@@ -109,30 +109,23 @@ fn inferred_date(id: &str, properties: &[Field], blocks: &[Block]) -> Option<Fou
 /// The day that a name holds: `2018-04-03-plans-d-action`, `20180403_plan`, `CP_03042018`, `note du 3 avril 2018`.
 fn date_of_name(id: &str) -> Option<Found<Date>> {
     let name = id.rsplit('/').next()?;
-    let spaced = name.replace('_', " ");
     // Of three short numbers nobody knows which is the year.
-    let whole_year = |mention: &calendar::Mention| {
-        let written = spaced.get(mention.range.clone()).unwrap_or_default();
+    let whole_year = |text: &str, mention: &calendar::Mention| {
+        let written = text.get(mention.range.clone()).unwrap_or_default();
         mention.date.day.is_some() && written.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4)
     };
-    let mentioned = calendar::mentions(&spaced).into_iter().find(whole_year).map(|mention| mention.date);
+    let in_text = |text: &str| calendar::mentions(text).into_iter().find(|mention| whole_year(text, mention));
+    let marked = name.replace('_', "-");
+    let mentioned = in_text(name).or_else(|| in_text(&marked)).or_else(|| in_text(&marked.replace('-', " ")));
     let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8);
-    let written = || runs.clone().find_map(|run| calendar::read(run).or_else(|| calendar::read(&day_first(run)?)));
-    let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let parted = || parts.windows(3).find_map(|parts| calendar::read(&parts.join("-")).filter(|_| is_day(parts)));
-    let value = mentioned.or_else(parted).or_else(written)?;
+    let packed = || runs.clone().find_map(|run| calendar::read(run).or_else(|| calendar::read(&day_first(run)?)));
+    let value = mentioned.map(|mention| mention.date).or_else(packed)?;
     Some(Found { value, origin: Origin::Inferred })
 }
 
 /// `03042018` as `03/04/2018`.
 fn day_first(digits: &str) -> Option<String> {
     Some(format!("{}/{}/{}", digits.get(..2)?, digits.get(2..4)?, digits.get(4..)?))
-}
-
-/// Whether three numbers of a name have the lengths of a day: `2018 04 03`, `03 04 2018`.
-fn is_day(parts: &[&str]) -> bool {
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [4, 2, 2] || lengths == [2, 2, 4]
 }
 
 fn sections(blocks: Vec<Block>) -> Vec<Section> {
@@ -166,6 +159,8 @@ mod tests {
             ("2018-04-03bis", "2018-04-03"),
             ("rapport-2018", "–"),
             ("18-02-27-note", "–"),
+            ("CR-Paris-3-avril-2018", "2018-04-03"),
+            ("page-nov-03-2020-12-06-40", "2020-11-03"),
             ("12345678", "–"),
         ];
         for (id, expected) in cases {

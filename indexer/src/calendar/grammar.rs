@@ -113,9 +113,11 @@ pub(super) fn is_time(tokens: &[Token]) -> bool {
     starts && told && tokens.len() <= MAX_TIME && tokens.iter().all(fits)
 }
 
-/// Whether `token` goes on with a number that `before` belongs to, as in `1.2.2018` or `n° 7-03-04-2018`.
-pub(super) fn is_one_number(before: &Token, token: &Token) -> bool {
-    before.touches(token) && (before.is_any("-–/.") || before.digits().is_some()) && token.digits().is_some()
+/// Whether `token` goes on with a number that stands right `before` it, as in `1.2.2018` or `n° 7-03-04-2018`.
+pub(super) fn is_one_number(before: &[Token], token: &Token) -> bool {
+    let [.., number, mark] = before else { return false };
+    let joined = mark.is_any("-–/.") && mark.touches(token) && number.touches(mark);
+    joined && number.digits().is_some() && token.digits().is_some()
 }
 
 fn iso(tokens: &[Token]) -> Option<Dated> {

@@ -4,11 +4,8 @@
 use index::{Found, Origin};
 
 use super::publishers::Publishers;
-use crate::extract::Block;
+use crate::extract::{Block, Form};
 use crate::shape;
-
-/// Who announces something does so within so many blocks from the top.
-const OPENING: usize = 8;
 
 /// A line that names a press contact is no longer than this, in characters.
 const MAX_LINE: usize = 200;
@@ -41,7 +38,7 @@ const CONTACTS: [&str; 6] = [
     "relations presse",
 ];
 
-/// The body that announces something in the first paragraphs, or whose press contact the text has.
+/// The body that announces something in the first sentence, or whose press contact the text has.
 pub(super) fn publisher(blocks: &[Block], known: &Publishers) -> Option<Found<String>> {
     let texts = || blocks.iter().map(|block| block.paragraph.text.as_str());
     let announces = |text: &str| {
@@ -54,7 +51,8 @@ pub(super) fn publisher(blocks: &[Block], known: &Publishers) -> Option<Found<St
         let starts = text.char_indices().filter(|_| short).filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
         starts.skip(1).find_map(|at| Some(known.opening(text.get(at..)?)?.0.to_owned()))
     };
-    let value = texts().take(OPENING).find_map(announces).or_else(|| texts().find_map(contact))?;
+    let first = blocks.iter().find(|block| block.form == Form::Plain && shape::ends_sentence(&block.paragraph.text));
+    let value = first.and_then(|block| announces(&block.paragraph.text)).or_else(|| texts().find_map(contact))?;
     Some(Found { value, origin: Origin::Inferred })
 }
 
@@ -72,7 +70,6 @@ fn speaks(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Form;
     use crate::line::Line;
 
     fn check(cases: &[(&str, Option<&str>)]) {

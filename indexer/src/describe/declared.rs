@@ -36,17 +36,17 @@ const ADDRESSES: [&str; 4] = ["canonical_url", "canonical", "url", "permalink"];
 
 /// What metadata says about a document.
 #[derive(Debug, Default)]
-pub(super) struct Declared {
-    pub(super) title: Option<Paragraph>,
+pub(crate) struct Declared {
+    pub(crate) title: Option<Paragraph>,
     pub(super) name: Option<Paragraph>,
-    pub(super) lead: Vec<Paragraph>,
+    pub(crate) lead: Vec<Paragraph>,
     pub(super) about: About,
     /// The kind that the layout of its site gives it, where nothing better is known.
     pub(super) layout: Option<Found<String>>,
 }
 
 /// Reads what the fields declare. A date that cannot be read is a defect, and the document is kept without it.
-pub(super) fn describe(fields: &[Field], known: &Publishers, defects: &mut Vec<Defect>) -> Declared {
+pub(crate) fn describe(fields: &[Field], known: &Publishers, defects: &mut Vec<Defect>) -> Declared {
     let all = |keys: &[&str]| field(fields, keys).map_or(&[][..], |field| field.values.as_slice());
     let one = |keys: &[&str]| all(keys).first();
     let text = |keys: &[&str]| one(keys).map(|entry| entry.text.trim().to_owned());

@@ -42,6 +42,25 @@ const DEADLINES: [&str; 22] = [
     "fixée",
 ];
 
+/// How many words before a day say that it is the day of a law: `loi n° 78-17 du 6 janvier 1978`.
+const LAW_REACH: usize = 8;
+
+/// Texts that are called by their day, which is no event; in small letters.
+const LAWS: [&str; 12] = [
+    "loi",
+    "lois",
+    "décret",
+    "décrets",
+    "arrêté",
+    "ordonnance",
+    "circulaire",
+    "directive",
+    "règlement",
+    "convention",
+    "constitution",
+    "article",
+];
+
 /// Headings of what is still to come hold one of these, folded.
 const PLANNED: [&str; 8] =
     ["prochain", "a venir", "calendrier", "agenda", "echeance", "perspectives", "et apres", "suites"];
@@ -137,6 +156,9 @@ fn tense(text: &str, mention: &Mention) -> Option<Tense> {
     let after = after.get(..ends(after).unwrap_or(after.len()))?;
     let (before, after) = (words(before), words(after));
     let near = before.iter().rev().take(DEADLINE_REACH);
+    if before.iter().rev().take(LAW_REACH).any(|word| LAWS.contains(&word.as_str())) {
+        return None;
+    }
     if near.clone().any(|word| DEADLINES.contains(&word.as_str())) {
         return Some(Tense::Future);
     }
@@ -227,6 +249,7 @@ mod tests {
             (&["Le rapport a été remis le 1er juillet 2024."], "–"),
             (&["# Prochaines étapes", "Le 17 juin 2021, ce qui a été recueilli sera publié."], "–"),
             (&["Loi du 17 juillet 1978"], "–"),
+            (&["La loi pour une République numérique du 7 octobre 2016 a ouvert les codes."], "–"),
         ]);
     }
 }

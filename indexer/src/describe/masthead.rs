@@ -3,7 +3,7 @@
 
 use index::{Found, Origin, Role};
 
-use super::publishers::{self, Publishers};
+use super::publishers::{Publishers, family};
 use super::{TOP, kind};
 use crate::extract::{Block, Form};
 use crate::shape;
@@ -117,7 +117,7 @@ fn letterhead(blocks: &[Block], known: &Publishers) -> Option<(std::ops::Range<u
 
 /// The body whose name is set on several lines, as logos have it: `MINISTÈRE / DE LA CULTURE`.
 fn joined(blocks: &[Block], known: &Publishers) -> Option<(usize, String)> {
-    let opens = |block: &&Block| publishers::opens_name(&block.paragraph.text);
+    let opens = |block: &&Block| family::opens_name(&block.paragraph.text);
     blocks.first().filter(opens)?;
     let mut text = String::new();
     let mut longest = None;
@@ -134,14 +134,14 @@ fn joined(blocks: &[Block], known: &Publishers) -> Option<(usize, String)> {
 fn body(block: &Block, known: &Publishers) -> Option<String> {
     let text = block.paragraph.text.as_str();
     let about_it = match block.form {
-        Form::Heading(1) => !shape::is_capitals(text) && !publishers::is_of_family(text),
+        Form::Heading(1) => !shape::is_capitals(text) && !family::is_name(text),
         Form::Heading(_) => !shape::is_capitals(text),
         form => form == Form::Row,
     };
     if about_it || text.contains(" : ") {
         return None;
     }
-    known.known(text).map(str::to_owned).or_else(|| publishers::is_of_family(text).then(|| text.to_owned()))
+    known.known(text).map(str::to_owned).or_else(|| family::is_name(text).then(|| text.to_owned()))
 }
 
 /// The body of a line such as `PILOTE : DITP`; where several lead, the first.
@@ -161,7 +161,7 @@ fn leading(names: &str, known: &Publishers) -> Option<String> {
     let first =
         names.split([',', ';', '/']).next().and_then(|names| names.split(" et ").next()).unwrap_or(names).trim();
     let folded = shape::fold(names);
-    let is_body = || publishers::is_of_family(names) || BODY_WORDS.iter().any(|word| folded.starts_with(word));
+    let is_body = || family::is_name(names) || BODY_WORDS.iter().any(|word| folded.starts_with(word));
     let listed =
         known.known(names).or_else(|| known.opening(names).map(|(name, _)| name)).or_else(|| known.known(first));
     listed.map(str::to_owned).or_else(|| (is_body() && !names.is_empty()).then(|| names.to_owned()))
@@ -172,7 +172,7 @@ fn readable(name: &str, blocks: &[Block]) -> String {
     if !shape::is_capitals(name) {
         return name.to_owned();
     }
-    let best = respelled(name, blocks).unwrap_or_else(|| publishers::in_small_letters(name));
+    let best = respelled(name, blocks).unwrap_or_else(|| family::in_small_letters(name));
     let mut characters = best.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use index::{Date, Found, Origin};
 
 use super::declared::language as language_code;
-use super::publishers::{self, Publishers};
+use super::publishers::{Publishers, family};
 use crate::calendar;
 use crate::extract::front_matter::Field;
 use crate::shape;
@@ -98,7 +98,7 @@ pub(super) fn created(fields: &[Field]) -> Option<Found<Date>> {
 /// The body that properties name. What is neither a known body nor one of a family is a person or a program.
 pub(super) fn publisher(fields: &[Field], known: &Publishers) -> Option<Found<String>> {
     let body = |name: &str| {
-        let family = || publishers::is_of_family(name).then(|| name.to_owned());
+        let family = || family::is_name(name).then(|| name.to_owned());
         known.known(name).map(str::to_owned).or_else(family)
     };
     let value = PUBLISHERS.iter().find_map(|key| body(text(fields, key)?))?;

@@ -1,11 +1,12 @@
-//! Ministries and public bodies by their names: one canonical name for all spellings of a body, and families of bodies
-//! that nobody can list, such as prefectures.
+//! Ministries and public bodies by their names: one canonical name for all spellings of a body.
 //! Where a name stands in a text, and whether it is the publisher's, is told elsewhere.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::shape;
+
+pub(crate) mod family;
 
 /// The bodies that everyone knows.
 const DATA: &str = include_str!("data/publishers.txt");
@@ -19,92 +20,6 @@ static KNOWN: LazyLock<Spellings> = LazyLock::new(|| {
     }
     known
 });
-
-/// What the names of bodies that nobody can list start with, as keys.
-const FAMILIES: [&str; 54] = [
-    "ministere de",
-    "ministere d",
-    "ministere du",
-    "ministere des",
-    "ministere charge",
-    "ministere delegue",
-    "ministere aupres",
-    "secretariat d etat",
-    "secretariat general",
-    "haut commissariat",
-    "commissariat general",
-    "commissariat a",
-    "direction generale",
-    "direction interministerielle",
-    "direction interregionale",
-    "direction regionale",
-    "direction departementale",
-    "direction nationale",
-    "direction centrale",
-    "direction de l",
-    "direction de la",
-    "direction du",
-    "direction des",
-    "delegation interministerielle",
-    "delegation generale",
-    "delegation ministerielle",
-    "delegation regionale",
-    "mission interministerielle",
-    "service interministeriel",
-    "inspection generale",
-    "prefecture",
-    "sous prefecture",
-    "academie de",
-    "academie d",
-    "rectorat",
-    "agence regionale",
-    "agence nationale",
-    "agence francaise",
-    "autorite de",
-    "autorite nationale",
-    "ambassade de france",
-    "consulat general de france",
-    "conseil departemental",
-    "conseil regional",
-    "conseil national",
-    "haut conseil",
-    "institut national",
-    "office national",
-    "office francais",
-    "centre national",
-    "caisse nationale",
-    "tribunal",
-    "cour d appel",
-    "cabinet du premier ministre",
-];
-
-/// Families whose names end with a place, which has a capital.
-const PLACED: [&str; 6] = ["prefecture", "sous prefecture", "academie", "rectorat", "agence regionale", "cour d appel"];
-
-/// Words that have no capital in the name of a place.
-const SMALL_WORDS: [&str; 17] =
-    ["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "sous", "aux", "au", "a", "region", "sante"];
-
-/// What the names of bodies start with where a letterhead sets them on several lines.
-const FIRST_WORDS: [&str; 17] = [
-    "ministere",
-    "secretariat",
-    "direction",
-    "delegation",
-    "haut",
-    "commissariat",
-    "prefecture",
-    "agence",
-    "service",
-    "services",
-    "autorite",
-    "commission",
-    "conseil",
-    "presidence",
-    "institut",
-    "caisse",
-    "office",
-];
 
 /// A name has no more words than this.
 const MAX_WORDS: usize = 30;
@@ -170,37 +85,6 @@ impl Spellings {
             self.names.entry(key(spelling)).or_insert(name);
         }
     }
-}
-
-/// Whether `text` starts as the names of a family of bodies do.
-pub(crate) fn is_of_family(text: &str) -> bool {
-    let key = key(text);
-    let starts = |family: &&str| key.strip_prefix(*family).is_some_and(|rest| rest.starts_with(' '));
-    FAMILIES.iter().any(|family| starts(&family))
-}
-
-/// Whether `text` may be the first line of the name of a body.
-pub(crate) fn opens_name(text: &str) -> bool {
-    let key = key(text);
-    key.split(' ').next().is_some_and(|word| FIRST_WORDS.contains(&word))
-}
-
-/// A name of which only capitals are known, with small letters: `PRÉFECTURE DU GARD` as `Préfecture du Gard`.
-pub(crate) fn in_small_letters(name: &str) -> String {
-    let small = name.to_lowercase();
-    let folded = key(name);
-    let placed = PLACED.iter().any(|family| folded.starts_with(family));
-    let mut written = String::with_capacity(small.len());
-    for (number, word) in small.split_inclusive(|c: char| !c.is_alphanumeric()).enumerate() {
-        let bare = shape::fold(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
-        let capital = number == 0 || (placed && !SMALL_WORDS.contains(&bare.as_str()));
-        let mut characters = word.chars();
-        match characters.next().filter(|_| capital) {
-            Some(first) => written.extend(first.to_uppercase().chain(characters)),
-            None => written.push_str(word),
-        }
-    }
-    written
 }
 
 /// Capitals and digits alone, as acronyms are written; dots between them are looked through.
@@ -293,13 +177,5 @@ mod tests {
         let (name, rest) = found.opening("Le ministère de la Culture et de la Communication publie").unwrap();
         assert_eq!((name, rest), ("Ministère de la Culture et de la Communication", " publie"));
         assert_eq!(found.opening("La culture publie"), None);
-    }
-
-    #[test]
-    fn families_are_told_by_their_first_words() {
-        assert!(is_of_family("Préfet de la région Occitanie") && is_of_family("MINISTÈRE DU PLAN"));
-        assert!(!is_of_family("Ministère ouvert") && !is_of_family("Direction"));
-        assert_eq!(in_small_letters("PRÉFECTURE DU VAL-D'OISE"), "Préfecture du Val-d'Oise");
-        assert_eq!(in_small_letters("DIRECTION DU NUMÉRIQUE"), "Direction du numérique");
     }
 }
