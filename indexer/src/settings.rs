@@ -77,8 +77,9 @@ impl Settings {
     /// What is said of the documents of a source.
     pub(crate) fn guide(&self, source: &Source) -> Guide<'_> {
         let place = place(source);
-        let defaults = self.defaults(&place);
-        let place = if source.format == Format::JsonLines { String::new() } else { place };
+        let (folder, defaults) = self.defaults(&place).unzip();
+        let below = place.strip_prefix(folder.unwrap_or_default()).unwrap_or(&place).trim_start_matches('/');
+        let place = if source.format == Format::JsonLines { String::new() } else { below.to_owned() };
         Guide { place, publishers: Some(&self.publishers), defaults, corrections: Some(&self.corrections) }
     }
 
@@ -96,7 +97,7 @@ impl Settings {
         corrected.sort_unstable();
         corrected.dedup();
         let corrections: Vec<_> = corrected.iter().map(|id| (id, self.corrections.get(*id))).collect();
-        let defaults = self.defaults(&place).map(|defaults| (defaults, &place));
+        let defaults = self.defaults(&place);
         if corrections.is_empty() && defaults.is_none() && self.added.is_empty() {
             return String::new();
         }
@@ -104,12 +105,12 @@ impl Settings {
         blake3::hash(said.as_bytes()).to_hex().chars().take(FINGERPRINT).collect()
     }
 
-    /// What is said of the innermost folder that holds the place.
-    fn defaults(&self, place: &str) -> Option<&Advice> {
+    /// The innermost folder that holds the place, with what is said of it.
+    fn defaults(&self, place: &str) -> Option<(&str, &Advice)> {
         let within =
             |folder: &str| folder.is_empty() || place.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let around = self.folders.iter().filter(|(folder, _)| within(folder));
-        around.max_by_key(|(folder, _)| folder.len()).map(|(_, advice)| advice)
+        around.max_by_key(|(folder, _)| folder.len()).map(|(folder, advice)| (folder.as_str(), advice))
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Advice {
 /// What is said of the documents of one source.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Guide<'a> {
-    /// Its path below the root; empty where documents stand at the places that their ids name.
+    /// Its path below the folder that `defaults` are of; empty where documents stand at the places that their ids name.
     pub(crate) place: String,
     /// The names of bodies; `None` for those that everyone knows.
     pub(crate) publishers: Option<&'a Publishers>,

@@ -68,9 +68,10 @@ const HEADS: [&str; 4] =
 
 /// Reads the issuing body among the first lines, or else the one that leads, and makes its line frame.
 pub(super) fn publisher(blocks: &mut [Block], known: &Publishers) -> Option<Found<String>> {
-    let (lines, value) = letterhead(blocks, known).or_else(|| pilot(blocks, known))?;
-    for block in blocks.get_mut(lines).unwrap_or_default() {
-        make_frame(block);
+    let Named { lines, name } = letterhead(blocks, known).or_else(|| pilot(blocks, known))?;
+    let value = readable(&name, blocks);
+    for at in lines {
+        make_frame(blocks.get_mut(at)?);
     }
     Some(Found { value, origin: Origin::Read })
 }
@@ -85,6 +86,12 @@ pub(super) fn kind(blocks: &mut [Block]) -> Option<Found<String>> {
     Some(Found { value: value.to_owned(), origin: Origin::Read })
 }
 
+/// A body, and the blocks that only name it or one above it.
+struct Named {
+    lines: Vec<usize>,
+    name: String,
+}
+
 fn make_frame(block: &mut Block) {
     block.form = Form::Plain;
     block.paragraph.role = Role::Frame;
@@ -97,22 +104,25 @@ fn is_line(block: &Block) -> bool {
 }
 
 /// The first body named by a line of its own, or by several; one that stands above others gives way to the next.
-fn letterhead(blocks: &[Block], known: &Publishers) -> Option<(std::ops::Range<usize>, String)> {
+fn letterhead(blocks: &[Block], known: &Publishers) -> Option<Named> {
     let end = blocks.iter().take(TOP).take_while(|block| is_line(block)).count();
-    let mut head = None;
+    let mut above: Option<Named> = None;
     let mut at = 0;
     while let Some(block) = blocks.get(at).filter(|_| at < end) {
         let found = body(block, known).map(|name| (1, name)).or_else(|| joined(blocks.get(at..end)?, known));
-        at += found.as_ref().map_or(1, |(lines, _)| *lines);
-        match found {
-            Some((_, name)) if HEADS.contains(&name.as_str()) => {
-                head = head.or(Some((at - 1..at, name)));
-            }
-            Some((lines, name)) => return Some((at - lines..at, readable(&name, blocks))),
-            None => {}
+        let Some((count, name)) = found else {
+            at += 1;
+            continue;
+        };
+        let mut lines = above.as_ref().map(|head| head.lines.clone()).unwrap_or_default();
+        lines.extend(at..at + count);
+        if !HEADS.contains(&name.as_str()) {
+            return Some(Named { lines, name });
         }
+        above = above.or(Some(Named { lines, name }));
+        at += count;
     }
-    head
+    above
 }
 
 /// The body whose name is set on several lines, as logos have it: `MINISTÈRE / DE LA CULTURE`.
@@ -141,18 +151,21 @@ fn body(block: &Block, known: &Publishers) -> Option<String> {
     if about_it || text.contains(" : ") {
         return None;
     }
-    known.known(text).map(str::to_owned).or_else(|| family::is_name(text).then(|| text.to_owned()))
+    // Two that publish together may stand on one line.
+    let first = || known.opening(text).filter(|(_, rest)| family::is_name(rest.trim_start())).map(|(name, _)| name);
+    let listed = known.known(text).or_else(first).map(str::to_owned);
+    listed.or_else(|| family::is_name(text).then(|| text.to_owned()))
 }
 
 /// The body of a line such as `PILOTE : DITP`; where several lead, the first.
-fn pilot(blocks: &[Block], known: &Publishers) -> Option<(std::ops::Range<usize>, String)> {
+fn pilot(blocks: &[Block], known: &Publishers) -> Option<Named> {
     blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
         let text = Some(block.paragraph.text.as_str()).filter(|text| shape::width(text) <= MAX_LINE)?;
         let (label, names) = text.split_once([':', '|'])?;
         let label = shape::fold(label);
         let named = PILOTS.iter().any(|pilot| label.trim().trim_end_matches("(s)") == *pilot);
         let name = named.then(|| leading(names, known)).flatten()?;
-        Some((at..at + 1, readable(&name, blocks)))
+        Some(Named { lines: vec![at], name })
     })
 }
 
@@ -244,6 +257,7 @@ mod tests {
                 Some("Ministère de la Culture et de la Communication"),
             ),
             (&["PREMIER MINISTRE", "DINUM", "Titre"], digital),
+            (&["MINISTÈRE DE LA CULTURE MINISTÈRE DES ARMÉES", "Titre"], Some("Ministère de la Culture")),
             (&["PREMIER MINISTRE", "Titre", "Un texte."], Some("Premier ministre")),
         ]);
     }

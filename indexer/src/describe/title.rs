@@ -94,14 +94,26 @@ fn near_top(blocks: &[Block], title: &str) -> Option<usize> {
 /// Whether a heading is the document's own text and says something.
 fn can_be_title(block: &Block) -> bool {
     let text = block.paragraph.text.as_str();
-    is_text(block) && !properties::is_placeholder(text) && kind::label(&shape::fold(text)).is_none()
+    is_text(block) && !properties::is_placeholder(text) && !is_label(text)
+}
+
+/// Whether a line says what the document is or which one: `Communiqué de presse`, `Engagement n° 8`, `N° 381`.
+fn is_label(text: &str) -> bool {
+    let folded = shape::fold(text);
+    let number = folded.split_once("n°").is_some_and(|(before, after)| {
+        shape::words(before) <= 1
+            && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && shape::words(after) == 1
+    });
+    number || kind::label(&folded).is_some()
 }
 
 fn on_cover(blocks: &[Block]) -> Option<usize> {
-    let end = blocks.iter().position(|block| matches!(block.form, Form::Heading(_))).unwrap_or(blocks.len());
+    let heads = |block: &Block| matches!(block.form, Form::Heading(_)) && can_be_title(block);
+    let end = blocks.iter().position(heads).unwrap_or(blocks.len());
     // A text of nothing but a line has no cover, and what it says would be gone from its body.
     let cover = blocks.get(..end).filter(|cover| cover.len() < blocks.len() || cover.len() > 1)?;
-    let opening = cover.iter().take_while(|block| is_line(block) || !is_text(block));
+    let opening = cover.iter().take_while(|block| is_line(block) || !can_be_title(block));
     let lines: Vec<usize> =
         opening.enumerate().filter(|(_, block)| is_text(block) && is_candidate(block)).map(|(at, _)| at).collect();
     let text = |at: &usize| cover.get(*at).map(|block| block.paragraph.text.as_str()).unwrap_or_default();
@@ -126,7 +138,7 @@ fn is_line(block: &Block) -> bool {
 
 fn is_candidate(block: &Block) -> bool {
     let text = block.paragraph.text.as_str();
-    let label = kind::label(&shape::fold(text)).is_some() || properties::is_placeholder(text);
+    let label = is_label(text) || properties::is_placeholder(text);
     let starts = !label && text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     starts && text.contains(char::is_alphabetic) && !text.contains('@') && calendar::read(text).is_none()
 }
@@ -162,6 +174,8 @@ mod tests {
     #[test]
     fn a_heading_that_opens_a_part_or_says_nothing_is_no_title() {
         check(&["Un plan pour tous", "# 1. Introduction", "Texte."], Some("Un plan pour tous"));
+        check(&["## Engagement n° 8", "Un plan pour tous", "Texte."], Some("Un plan pour tous"));
+        check(&["N° 381", "Un plan pour tous", "Texte."], Some("Un plan pour tous"));
         check(&["# Communiqué de presse", "## Un plan pour tous", "Texte."], Some("Un plan pour tous"));
     }
 

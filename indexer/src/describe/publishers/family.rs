@@ -103,8 +103,8 @@ const OPEN_WORDS: [&str; 18] =
 /// Whether all of `text` is a name as a family of bodies has them: no article before it, no sentence after it.
 pub(crate) fn is_name(text: &str) -> bool {
     let key = key(text);
-    let starts = |family: &&str| key.strip_prefix(*family).is_some_and(|rest| rest.starts_with(' '));
-    let named = FAMILIES.iter().any(|family| starts(&family));
+    let starts = |family: &str| key.strip_prefix(family).is_some_and(|rest| rest.starts_with(' '));
+    let named = FAMILIES.iter().any(|family| starts(family));
     let proper = text.starts_with(char::is_uppercase) && !ARTICLES.iter().any(|article| text.starts_with(article));
     let ends = key.rsplit(' ').next().is_some_and(|word| !OPEN_WORDS.contains(&word));
     named && proper && ends && key.split(' ').count() <= MAX_WORDS
