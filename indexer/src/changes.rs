@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use index::{Mode, Record};
 
 use crate::describe::guide::Guide;
+use crate::format::Format;
 use crate::ids;
 use crate::report::{RunError, SourceDefect};
 use crate::settings::Settings;
@@ -106,7 +107,9 @@ impl Found {
             });
             told.collect::<Vec<_>>()
         };
-        self.settings.values().flat_map(lost).collect()
+        // Of other files beside the one that was given nothing is known.
+        let whole = |root: &Path| root.is_dir() || Format::of_name(root) == Some(Format::JsonLines);
+        self.settings.iter().filter(|(root, _)| whole(root)).flat_map(|(_, settings)| lost(settings)).collect()
     }
 
     fn said_of(&self, number: usize) -> Option<(&Settings, &Source)> {

@@ -65,7 +65,9 @@ impl Settings {
             Err(error) => return Err(wrong(None, format!("cannot be read ({error}): mend it or take it away"))),
         };
         let settings = parse::settings(&text).map_err(|mistake| wrong(Some(mistake.line), mistake.message))?;
-        Ok(Self { path: path.clone(), ..settings })
+        // A file that is named outright is not left out.
+        let left_out = settings.left_out.filter(|_| root.is_dir());
+        Ok(Self { path: path.clone(), left_out, ..settings })
     }
 
     /// Whether a pattern leaves the path out, or a folder above it.

@@ -7,7 +7,7 @@ use super::publishers::Publishers;
 use crate::extract::{Block, Form};
 use crate::shape;
 
-/// A line that names a press contact is no longer than this, in characters.
+/// A line that names a press contact is not much longer than this, in bytes.
 const MAX_LINE: usize = 200;
 
 /// What a body that speaks for itself does, folded.
@@ -46,8 +46,8 @@ pub(super) fn publisher(blocks: &[Block], known: &Publishers) -> Option<Found<St
         speaks(rest).then(|| name.to_owned())
     };
     let contact = |text: &str| {
-        let folded = shape::fold(text);
-        let short = shape::width(text) <= MAX_LINE && CONTACTS.iter().any(|contact| folded.starts_with(contact));
+        let folded = shape::fold(shape::after(text, 0, MAX_LINE));
+        let short = text.len() <= 2 * MAX_LINE && CONTACTS.iter().any(|contact| folded.starts_with(contact));
         let starts = text.char_indices().filter(|_| short).filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
         starts.skip(1).find_map(|at| Some(known.opening(text.get(at..)?)?.0.to_owned()))
     };

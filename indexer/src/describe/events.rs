@@ -10,6 +10,9 @@ use crate::shape;
 /// How many words on each side of a day its verb is looked for.
 const REACH: usize = 40;
 
+/// What stands further from a day than this, in bytes, is not looked at.
+const NEIGHBOURHOOD: usize = 400;
+
 /// How many words may stand between an auxiliary and its participle.
 const PARTICIPLE_REACH: usize = 3;
 
@@ -150,9 +153,9 @@ fn past_days(text: &str) -> impl Iterator<Item = Date> {
 /// The tense of the verb next to the day, in its sentence.
 fn tense(text: &str, mention: &Mention) -> Option<Tense> {
     let ends = |text: &str| text.find(['.', '!', '?', ';']);
-    let before = text.get(..mention.range.start)?;
+    let before = shape::before(text, mention.range.start, NEIGHBOURHOOD);
     let before = before.get(before.rfind(['.', '!', '?', ';']).map_or(0, |at| at + 1)..)?;
-    let after = text.get(mention.range.end..)?;
+    let after = shape::after(text, mention.range.end, NEIGHBOURHOOD);
     let after = after.get(..ends(after).unwrap_or(after.len()))?;
     let (before, after) = (words(before), words(after));
     let near = before.iter().rev().take(DEADLINE_REACH);

@@ -161,7 +161,9 @@ fn body(block: &Block, known: &Publishers) -> Option<String> {
 fn pilot(blocks: &[Block], known: &Publishers) -> Option<Named> {
     blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
         let text = Some(block.paragraph.text.as_str()).filter(|text| shape::width(text) <= MAX_LINE)?;
-        let (label, names) = text.split_once([':', '|'])?;
+        // The cells of a row are parted by spaces.
+        let parts = text.split_once([':', '|']).or_else(|| text.split_once(' ').filter(|_| block.form == Form::Row));
+        let (label, names) = parts?;
         let label = shape::fold(label);
         let named = PILOTS.iter().any(|pilot| label.trim().trim_end_matches("(s)") == *pilot);
         let name = named.then(|| leading(names, known)).flatten()?;

@@ -15,6 +15,9 @@ const MAX_YEARS: u16 = 12;
 /// Between the word *plan* and its period stand no more words than this.
 const REACH: usize = 12;
 
+/// What stands further before a period than this, in bytes, is not looked at.
+const NEIGHBOURHOOD: usize = 300;
+
 /// What a period is one of, folded.
 const PLANS: [&str; 8] = ["plan", "plans", "plan-cadre", "pan", "feuille", "programme", "strategie", "engagements"];
 
@@ -81,28 +84,52 @@ fn is_heading(block: &Block) -> bool {
 }
 
 fn add(plans: &mut Vec<Found<String>>, paragraph: &Paragraph, origin: Origin) {
+    let mut plan_said = None;
     for period in periods(&paragraph.text) {
         let value = period.name();
-        if !plans.iter().any(|plan| plan.value == value) && is_of_plan(&paragraph.text, &period, origin) {
+        if plans.iter().any(|plan| plan.value == value) {
+            continue;
+        }
+        let of_plan = match context(&paragraph.text, &period) {
+            Context::Plan => true,
+            Context::Other => false,
+            Context::Period => *plan_said.get_or_insert_with(|| says_plan(&paragraph.text)),
+            Context::None => origin == Origin::Read && *plan_said.get_or_insert_with(|| says_plan(&paragraph.text)),
+        };
+        if of_plan {
             plans.push(Found { value, origin });
         }
     }
 }
 
-/// Whether the text speaks of a plan there: before the period, in its sentence, or anywhere in a title or heading.
-fn is_of_plan(text: &str, period: &Period, origin: Origin) -> bool {
-    let before = shape::fold(text.get(..period.at).unwrap_or_default());
+/// What the words before a span of years make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Context {
+    /// That of a plan.
+    Plan,
+    /// Another thing, such as a school year.
+    Other,
+    /// A period of something.
+    Period,
+    /// Nothing.
+    None,
+}
+
+fn context(text: &str, period: &Period) -> Context {
+    let before = shape::fold(shape::before(text, period.at, NEIGHBOURHOOD));
     let sentence = before.rsplit(['.', ';', '!', '?']).next().unwrap_or_default();
     let words: Vec<&str> =
         sentence.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
-    if words.last().is_some_and(|word| OTHERS.contains(word)) {
-        return false;
-    }
-    let near = words.iter().rev().take(REACH).any(|word| PLANS.contains(word));
-    let called = words.iter().rev().take(REACH / 2).any(|word| PLANS.contains(word));
-    let spoken_of = || words.last() == Some(&"periode") && says_plan(text);
     let usual = period.last - period.first <= USUAL_YEARS;
-    if usual { near || spoken_of() || (origin == Origin::Read && says_plan(text)) } else { called }
+    // A long span is a plan's only if it is part of its name.
+    let reach = if usual { REACH } else { REACH / 2 };
+    match words.last() {
+        Some(word) if OTHERS.contains(word) => Context::Other,
+        _ if words.iter().rev().take(reach).any(|word| PLANS.contains(word)) => Context::Plan,
+        _ if !usual => Context::Other,
+        Some(&"periode") => Context::Period,
+        _ => Context::None,
+    }
 }
 
 fn says_plan(text: &str) -> bool {
