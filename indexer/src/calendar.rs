@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use index::Date;
 
+mod around;
 mod grammar;
 mod token;
 
@@ -41,10 +42,10 @@ pub(crate) fn read(text: &str) -> Option<Date> {
     let first = tokens.iter().position(|token| !edge(token))?;
     let last = tokens.iter().rposition(|token| !edge(token))?;
     let tokens = tokens.get(first..=last)?;
-    let dated = tokens.get(grammar::place(tokens, MAX_PLACE_WORDS)..)?;
+    let dated = tokens.get(around::place(tokens, MAX_PLACE_WORDS)..)?;
     let lone = || grammar::lone(tokens).map(|date| (date, tokens.len()));
     let (date, length) = grammar::date(dated).map(|found| (found.first, found.length)).or_else(lone)?;
-    grammar::is_time(dated.get(length..).unwrap_or_default()).then_some(date)
+    around::is_time(dated.get(length..).unwrap_or_default()).then_some(date)
 }
 
 /// The dates that stand in a text, in their order. Years alone, and months without their year, are none.
@@ -57,7 +58,7 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
         let inside =
-            rest.first().is_some_and(|token| grammar::is_one_number(tokens.get(..at).unwrap_or_default(), token));
+            rest.first().is_some_and(|token| around::is_one_number(tokens.get(..at).unwrap_or_default(), token));
         let date = grammar::date(rest).filter(|_| !inside);
         let range = date.as_ref().and_then(|date| token::range(rest, date.length));
         match date.zip(range) {
@@ -93,6 +94,9 @@ mod tests {
             ("Paris, le mardi 23 févr. 2021", "2021-02-23"),
             ("Fait à Châlons-en-Champagne, le vendredi 2 mars 2018.", "2018-03-02"),
             ("Mardi 3 avril 2018 à 11h30", "2018-04-03"),
+            ("Paris, 3 avril 2018", "2018-04-03"),
+            ("Fait à Nogent le Rotrou le 3 avril 2018", "2018-04-03"),
+            ("La Rochelle le 3 avril 2018", "2018-04-03"),
             ("avril 2014", "2014-04"),
             ("03/04/2018", "2018-04-03"),
             ("3/4/2018", "2018-04-03"),
@@ -144,6 +148,7 @@ mod tests {
             "13/13/2018",
             "23 janvier dernier",
             "Le plan du 3 avril 2018",
+            "Les concours ont été simplifiés le 12 mai 2019.",
             "1.2.18",
             "3 avril 2018 12",
             "01.02.03.04.05",

@@ -85,8 +85,8 @@ impl Found {
         self.said_of(number).is_some_and(|(settings, _)| settings.corrects(id))
     }
 
-    /// Tells what the user says of a source, of which these documents are corrected.
-    pub(crate) fn guidance(&self, number: usize, corrected: &[&str]) -> String {
+    /// Tells what the user says of a source, of which these documents are known to be corrected.
+    pub(crate) fn guidance(&self, number: usize, corrected: &[String]) -> String {
         let said = self.said_of(number);
         said.map(|(settings, source)| settings.fingerprint(source, corrected)).unwrap_or_default()
     }
@@ -127,12 +127,10 @@ impl Changes {
         for (number, (root, source)) in found.sources.iter().enumerate() {
             let key = key(source);
             let same = records.get(&key).is_some_and(|record| {
-                let own = source.id();
-                let inside = corrected.get(&key).into_iter().flatten().map(String::as_str);
-                let corrected: Vec<&str> = inside.chain([own.as_str()]).collect();
+                let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
                 record.root == root.to_string_lossy()
                     && !has_twin(record)
-                    && record.guidance == found.guidance(number, &corrected)
+                    && record.guidance == found.guidance(number, corrected)
                     && is_same(source, record)
             });
             if same && mode == Mode::Update {

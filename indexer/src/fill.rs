@@ -161,7 +161,6 @@ impl<'a> Filling<'a> {
         self.report.defects.extend(state.defects.iter().map(told));
         self.report.indexed += u64::from(state.documents > 0);
         let Some(hash) = state.hash else { return Ok(()) };
-        let corrected: Vec<&str> = state.corrected.iter().map(String::as_str).collect();
         let record = Record {
             path: path.clone(),
             root: root.to_string_lossy().into_owned(),
@@ -169,7 +168,7 @@ impl<'a> Filling<'a> {
             modified: modified(source),
             hash: hash.to_hex().to_string(),
             documents: state.documents,
-            guidance: self.found.guidance(item.number, &corrected),
+            guidance: self.found.guidance(item.number, &state.corrected),
             defects: state.defects.clone(),
         };
         Ok(self.writer.record(&record)?)

@@ -90,15 +90,17 @@ impl Settings {
         self.corrections.contains_key(id)
     }
 
-    /// Tells all that is said of a source apart from anything else; `corrected` are its documents with corrections.
+    /// Tells all that is said of a source apart from anything else; `corrected` are those of its documents with
+    /// corrections, if it holds many.
     ///
     /// Empty where nothing is said.
-    pub(crate) fn fingerprint(&self, source: &Source, corrected: &[&str]) -> String {
+    pub(crate) fn fingerprint(&self, source: &Source, corrected: &[String]) -> String {
         let place = place(source);
-        let mut corrected: Vec<&str> = corrected.iter().copied().filter(|id| self.corrects(id)).collect();
+        let own = Some(source.id()).filter(|_| source.format != Format::JsonLines);
+        let mut corrected: Vec<&String> = corrected.iter().chain(&own).filter(|id| self.corrects(id)).collect();
         corrected.sort_unstable();
         corrected.dedup();
-        let corrections: Vec<_> = corrected.iter().map(|id| (id, self.corrections.get(*id))).collect();
+        let corrections: Vec<_> = corrected.iter().map(|id| (id, self.corrections.get(id.as_str()))).collect();
         let defaults = self.defaults(&place);
         if corrections.is_empty() && defaults.is_none() && self.added.is_empty() {
             return String::new();
@@ -157,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_fingerprint_changes_with_what_is_said_of_a_source_alone() {
-        let of = |text: &str, relative: &str| settings(text).fingerprint(&source(relative), &["a"]);
+        let of = |text: &str, relative: &str| settings(text).fingerprint(&source(relative), &[]);
         assert_eq!(of("exclude = ['x']", "a.md"), "");
         let one = "[[folder]]\npath = 'x'\nkind = 'plan'\n[correction.a]\ntitle = 'A'";
         assert_ne!(of(one, "a.md"), "");

@@ -41,13 +41,6 @@ const MAX_DAYS: usize = 4;
 /// Years of two digits from this one on belong to the twentieth century.
 const PIVOT: u16 = 70;
 
-/// What may stand in a time of day, beside digits.
-const TIME_MARKS: &str = ":.+-,()'";
-const TIME_WORDS: [&str; 11] = ["t", "z", "h", "a", "mn", "min", "utc", "gmt", "cet", "cest", "heures"];
-
-/// A time of day has no more tokens than this: `T11:03:00.000+02:00`.
-const MAX_TIME: usize = 14;
-
 /// A date at the head of some tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dated {
@@ -77,47 +70,6 @@ pub(super) fn lone(tokens: &[Token]) -> Option<Date> {
         }
         _ => None,
     }
-}
-
-/// How many tokens stand before the date as its place: `Fait à Paris, le`, `du`; 0 where none do.
-pub(super) fn place(tokens: &[Token], most_words: usize) -> usize {
-    let introduces = |at: usize, token: &Token| match token.word() {
-        Some("le") => true,
-        Some("du" | "les" | "ce") => at == 0,
-        _ => false,
-    };
-    let mut words = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        let follows = tokens.get(at + 1).is_some_and(|next| next.digits().is_some() || weekday(next).is_some());
-        if introduces(at, token) && follows {
-            return at + 1;
-        }
-        words += usize::from(token.word().is_some());
-        if words > most_words || token.digits().is_some() {
-            break;
-        }
-    }
-    0
-}
-
-/// Whether `tokens` are nothing, or the time of a day.
-pub(super) fn is_time(tokens: &[Token]) -> bool {
-    let Some(first) = tokens.first() else { return true };
-    let starts = first.digits().is_some() || matches!(first.word(), Some("t" | "a" | "z")) || first.is_any(",+(");
-    let fits = |token: &Token| {
-        token.digits().is_some()
-            || token.is_any(TIME_MARKS)
-            || token.word().is_some_and(|word| TIME_WORDS.contains(&word))
-    };
-    let told = tokens.iter().any(|token| token.is_any(":+") || matches!(token.word(), Some("h" | "z" | "heures")));
-    starts && told && tokens.len() <= MAX_TIME && tokens.iter().all(fits)
-}
-
-/// Whether `token` goes on with a number that stands right `before` it, as in `1.2.2018` or `n° 7-03-04-2018`.
-pub(super) fn is_one_number(before: &[Token], token: &Token) -> bool {
-    let [.., number, mark] = before else { return false };
-    let joined = mark.is_any("-–/.") && mark.touches(token) && number.touches(mark);
-    joined && number.digits().is_some() && token.digits().is_some()
 }
 
 fn iso(tokens: &[Token]) -> Option<Dated> {
@@ -258,7 +210,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn weekday(token: &Token) -> Option<usize> {
+/// The number of the weekday that a token names, Monday being 0.
+pub(super) fn weekday(token: &Token) -> Option<usize> {
     let word = token.word()?;
     WEEKDAYS.iter().position(|names| names.contains(&word))
 }

@@ -118,6 +118,7 @@ pub(super) fn label(folded: &str) -> Option<&'static str> {
         "rapport" | "rapport annuel" | "rapport d'activite" | "rapport final" | "rapport d'etape" => Some("rapport"),
         "plan d'action" | "plan d'action national" | "plan national d'action" => Some("plan"),
         "fiche action" | "fiche-action" => Some("fiche-action"),
+        _ if ["cp", "communique"].into_iter().any(numbered) => Some("communique"),
         _ if ["fiche action", "fiche-action", "action n", "fiche n"].into_iter().any(numbered) => Some("fiche-action"),
         _ => None,
     }

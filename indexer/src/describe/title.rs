@@ -139,6 +139,9 @@ fn is_line(block: &Block) -> bool {
 fn is_candidate(block: &Block) -> bool {
     let text = block.paragraph.text.as_str();
     let label = is_label(text) || properties::is_placeholder(text);
+    let value = text.split_once(':').is_some_and(|(_, value)| !value.contains(char::is_alphabetic));
+    let day = shape::fold(text).strip_prefix("le ").is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()));
+    let label = label || value || day;
     let starts = !label && text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     starts && text.contains(char::is_alphabetic) && !text.contains('@') && calendar::read(text).is_none()
 }
