@@ -95,6 +95,9 @@ impl Settings {
     ///
     /// Empty where nothing is said.
     pub(crate) fn fingerprint(&self, source: &Source, corrected: &[String]) -> String {
+        if self.folders.is_empty() && self.corrections.is_empty() && self.added.is_empty() {
+            return String::new();
+        }
         let place = place(source);
         let own = Some(source.id()).filter(|_| source.format != Format::JsonLines);
         let mut corrected: Vec<&String> = corrected.iter().chain(&own).filter(|id| self.corrects(id)).collect();
