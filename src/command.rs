@@ -3,6 +3,8 @@
 
 mod check;
 mod completions;
+mod describe;
+mod extract;
 mod forget;
 mod french;
 mod index;
@@ -32,6 +34,8 @@ enum Command {
     Index(index::Arguments),
     Search(Box<search::Arguments>),
     Show(show::Arguments),
+    Describe(describe::Arguments),
+    Extract(extract::Arguments),
     Stats(stats::Arguments),
     Check(check::Arguments),
     Forget(forget::Arguments),
@@ -49,6 +53,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Index(arguments) => index::run(arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Show(arguments) => show::run(arguments),
+        Command::Describe(arguments) => describe::run(arguments),
+        Command::Extract(arguments) => extract::run(arguments),
         Command::Stats(arguments) => stats::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Forget(arguments) => forget::run(arguments),

@@ -3,6 +3,7 @@
 
 pub(crate) mod counts;
 pub(crate) mod csv;
+pub(crate) mod description;
 pub(crate) mod explanation;
 pub(crate) mod ids;
 pub(crate) mod json;

@@ -1,6 +1,7 @@
 //! Acronyms that a text spells out: `Partenariat pour un gouvernement ouvert (PGO)`, `PGO (Partenariat pour…)`.
 //! Which of them widen a query is the searcher's business.
 
+use crate::document::Document;
 use crate::french::{Lexicon, Share, Token, content_key, cut_into};
 
 /// An acronym has this many letters.
@@ -8,6 +9,21 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Separates the two sides of an entry.
 pub(crate) const SEPARATOR: char = '\t';
+
+/// The acronyms that a document spells out, in capitals, each with its expansion in small letters, in their order.
+pub fn acronyms(document: &Document) -> Vec<(String, String)> {
+    let mut lexicon = Lexicon::default();
+    let bodies = document.sections.iter().flat_map(|section| &section.paragraphs);
+    let mut found: Vec<(String, String)> = Vec::new();
+    for paragraph in document.title.iter().chain(&document.lead).chain(bodies) {
+        // Every other entry is the way back.
+        for entry in entries(&paragraph.text, &mut lexicon).iter().step_by(2) {
+            let pair = entry.split_once(SEPARATOR).map(|(short, long)| (short.to_uppercase(), long.to_owned()));
+            found.extend(pair.filter(|pair| !found.contains(pair)));
+        }
+    }
+    found
+}
 
 /// The entries that `text` adds to the index: acronym to expansion, and expansion to acronym.
 pub(crate) fn entries(text: &str, lexicon: &mut Lexicon) -> Vec<String> {

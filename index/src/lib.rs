@@ -23,6 +23,7 @@ mod stored;
 mod snippet;
 mod search;
 
+pub use acronym::acronyms;
 pub use answer::{Answer, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
 pub use collection::Collection;
 pub use document::{About, Date, Document, Found, Heading, LineStart, Origin, Paragraph, Role, Section};

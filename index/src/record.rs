@@ -17,6 +17,9 @@ pub struct Record {
     pub hash: String,
     /// How many documents it gave.
     pub documents: u64,
+    /// What the user said of its documents, told apart by a hash; empty where nothing was said.
+    #[serde(default)]
+    pub guidance: String,
     /// What could not be read in it.
     pub defects: Vec<RecordedDefect>,
 }

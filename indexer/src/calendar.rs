@@ -1,9 +1,16 @@
-//! Dates as French texts and metadata write them: `1er août 2018`, `03/04/2018`, `avril 2014`, ISO 8601.
-//! It reads a text that is a date and nothing else, and finds the days that a sentence names.
+//! Dates as French texts and metadata write them: `1er août 2018`, `du 3 au 5 avril 2018`, `03/04/2018`, `avril 2014`,
+//! ISO 8601, RFC 2822, the dates of PDF files; English ones too.
+//! It knows no today and judges no date: `23 janvier dernier` is none, `1er avril 2999` is one.
+
+use std::ops::Range;
 
 use index::Date;
 
-use crate::shape;
+mod around;
+mod grammar;
+mod token;
+
+use token::Token;
 
 /// How many words may stand before `le`, as in `Fait à Paris, le 3 avril 2018`.
 const MAX_PLACE_WORDS: usize = 5;
@@ -11,151 +18,156 @@ const MAX_PLACE_WORDS: usize = 5;
 /// No date is longer than this, in bytes, its place and time included.
 const MAX_DATE: usize = 120;
 
-const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "jan"],
-    &["fevrier", "fevr", "fev"],
-    &["mars"],
-    &["avril", "avr"],
-    &["mai"],
-    &["juin"],
-    &["juillet", "juil"],
-    &["aout"],
-    &["septembre", "sept"],
-    &["octobre", "oct"],
-    &["novembre", "nov"],
-    &["decembre", "dec"],
-];
+/// A date within a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// The date, or the first one of a span: `du 3 au 5 avril 2018` begins on the third.
+    pub(crate) date: Date,
+    /// The last one of a span, or the date itself.
+    pub(crate) last: Date,
+    /// Where it stands, in bytes.
+    pub(crate) range: Range<usize>,
+}
 
 /// The date that `text` is. `None` if it is something else, if no calendar has that day, or if its weekday is another.
 ///
-/// Numbers are day first: `03/04/2018` is the third of April. A time after the date is left out.
+/// Numbers are day first: `03/04/2018` is the third of April. Years of two digits are those from 1970 to 2069.
+/// A place before the date and a time after it are left out.
 pub(crate) fn read(text: &str) -> Option<Date> {
     if text.len() > MAX_DATE {
         return None;
     }
-    let folded = shape::fold(text);
-    let folded = folded.trim_matches(|c: char| c.is_whitespace() || ".,;()*".contains(c));
-    iso(folded).or_else(|| numbers(folded)).or_else(|| words(folded))
+    let tokens = token::cut(text);
+    let edge = |token: &Token| token.is_any(".,;()*:«»“”\"");
+    let first = tokens.iter().position(|token| !edge(token))?;
+    let last = tokens.iter().rposition(|token| !edge(token))?;
+    let tokens = tokens.get(first..=last)?;
+    let dated = tokens.get(around::place(tokens, MAX_PLACE_WORDS)..)?;
+    let lone = || grammar::lone(tokens).map(|date| (date, tokens.len()));
+    let (date, length) = grammar::date(dated).map(|found| (found.first, found.length)).or_else(lone)?;
+    around::is_time(dated.get(length..).unwrap_or_default()).then_some(date)
 }
 
-/// The days named in a text by day, month and year, in their order: `réunis le 17 juin 2021 à Paris`.
-pub(crate) fn days_in(text: &str) -> Vec<Date> {
-    let folded = shape::fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let day = |window: &[&str]| match window {
-        [day, month, year] => {
-            let month = MONTHS.iter().position(|names| names.contains(month))? as u8 + 1;
-            let day = number(day.strip_suffix("er").unwrap_or(day), 2)? as u8;
-            Date::checked(number(year, 4)?, Some(month), Some(day))
+/// The dates that stand in a text, in their order. Years alone, and months without their year, are none.
+pub(crate) fn mentions(text: &str) -> Vec<Mention> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let tokens = token::cut(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        let inside =
+            rest.first().is_some_and(|token| around::is_one_number(tokens.get(..at).unwrap_or_default(), token));
+        let date = grammar::date(rest).filter(|_| !inside);
+        let range = date.as_ref().and_then(|date| token::range(rest, date.length));
+        match date.zip(range) {
+            Some((date, range)) => {
+                found.push(Mention { date: date.first, last: date.last, range });
+                at += date.length.max(1);
+            }
+            None => at += 1,
         }
-        _ => None,
-    };
-    words.windows(3).filter_map(day).collect()
-}
-
-fn iso(text: &str) -> Option<Date> {
-    let day = text.find(['t', ' ']).and_then(|end| text.get(..end).zip(text.get(end + 1..)));
-    match day {
-        Some((day, time)) if is_time(time) => Date::parse_iso(&day.replace('/', "-")).filter(|date| date.day.is_some()),
-        Some(_) => None,
-        None => Date::parse_iso(&text.replace('/', "-")),
     }
-}
-
-fn is_time(text: &str) -> bool {
-    let zone = text.trim_end_matches("utc").trim_end_matches('z');
-    zone.starts_with(|c: char| c.is_ascii_digit()) && zone.chars().all(|c| c.is_ascii_digit() || ":.+- ".contains(c))
-}
-
-fn numbers(text: &str) -> Option<Date> {
-    let text = text.strip_prefix("le ").unwrap_or(text);
-    let separator = ['/', '.', '-'].into_iter().find(|separator| text.contains(*separator))?;
-    let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    Date::checked(number(year, 4)?, Some(number(month, 2)? as u8), Some(number(day, 2)? as u8))
-}
-
-/// A number of at most `digits` digits; a year has all of its four.
-fn number(text: &str, digits: usize) -> Option<u16> {
-    let fits = text.len() <= digits && (digits < 4 || text.len() == digits);
-    (fits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-}
-
-fn words(text: &str) -> Option<Date> {
-    let cut = |c: char| c.is_whitespace() || c == ',';
-    let all: Vec<&str> = text.split(cut).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
-    let place = all.iter().take(MAX_PLACE_WORDS + 1).position(|word| *word == "le").map_or(0, |at| at + 1);
-    let (before, mut rest) = all.split_at_checked(place)?;
-    if before.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
-        return None;
-    }
-    let mut weekday = None;
-    if let [first, others @ ..] = rest
-        && let Some(number) = WEEKDAYS.iter().position(|name| name == first)
-    {
-        weekday = Some(number);
-        rest = others;
-    }
-    let (day, month, year) = match rest {
-        [month, year] => (None, *month, *year),
-        [day, month, year] => (Some(number(day.strip_suffix("er").unwrap_or(day), 2)? as u8), *month, *year),
-        _ => return None,
-    };
-    let month = MONTHS.iter().position(|names| names.contains(&month))?;
-    let date = Date::checked(number(year, 4)?, Some(month as u8 + 1), day)?;
-    weekday.is_none_or(|weekday| falls_on(date, weekday)).then_some(date)
-}
-
-fn falls_on(date: Date, weekday: usize) -> bool {
-    let (Some(month), Some(day), Ok(year)) = (date.month, date.day, i16::try_from(date.year)) else { return false };
-    jiff::civil::Date::new(year, month as i8, day as i8)
-        .is_ok_and(|day| usize::try_from(day.weekday().to_monday_zero_offset()) == Ok(weekday))
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(read(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+    fn check(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            let found = read(text).map_or("–".to_owned(), |date| date.to_string());
+            assert_eq!(found, *expected, "{text}");
+        }
     }
 
     #[test]
     fn french_dates_are_read_in_all_their_forms() {
-        check("Le 23 février 2021", Some("2021-02-23"));
-        check("21 juin 2016", Some("2016-06-21"));
-        check("1er août 2018", Some("2018-08-01"));
-        check("Paris, le 7 DÉCEMBRE 2016", Some("2016-12-07"));
-        check("Paris, le mardi 23 févr. 2021", Some("2021-02-23"));
-        check("avril 2014", Some("2014-04"));
-        check("03/04/2018", Some("2018-04-03"));
-        check("3\u{a0}avril\u{a0}2018", Some("2018-04-03"));
+        check(&[
+            ("Le 23 février 2021", "2021-02-23"),
+            ("21 juin 2016", "2016-06-21"),
+            ("1er août 2018", "2018-08-01"),
+            ("1ᵉʳ août 2018", "2018-08-01"),
+            ("Paris, le 7 DÉCEMBRE 2016", "2016-12-07"),
+            ("Paris, le mardi 23 févr. 2021", "2021-02-23"),
+            ("Fait à Châlons-en-Champagne, le vendredi 2 mars 2018.", "2018-03-02"),
+            ("Mardi 3 avril 2018 à 11h30", "2018-04-03"),
+            ("Paris, 3 avril 2018", "2018-04-03"),
+            ("Fait à Nogent le Rotrou le 3 avril 2018", "2018-04-03"),
+            ("La Rochelle le 3 avril 2018", "2018-04-03"),
+            ("avril 2014", "2014-04"),
+            ("03/04/2018", "2018-04-03"),
+            ("3/4/2018", "2018-04-03"),
+            ("03.04.18", "2018-04-03"),
+            ("le 03-04-2018", "2018-04-03"),
+            ("03/04/97", "1997-04-03"),
+            ("3\u{a0}avril\u{a0}2018", "2018-04-03"),
+            ("fe\u{301}vrier 2018", "2018-02"),
+        ]);
     }
 
     #[test]
-    fn days_are_found_within_sentences() {
-        let found: Vec<String> =
-            days_in("le 27 mai 2021 et le 1er juin 2021, en juillet 2021").iter().map(Date::to_string).collect();
-        assert_eq!(found, ["2021-05-27", "2021-06-01"]);
+    fn a_span_of_days_is_dated_by_its_first() {
+        check(&[
+            ("3-4 avril 2018", "2018-04-03"),
+            ("3 et 4 avril 2018", "2018-04-03"),
+            ("du 3 au 5 avril 2018", "2018-04-03"),
+            ("du mardi 3 au jeudi 5 avril 2018", "2018-04-03"),
+            ("du 30 mars au 2 avril 2018", "2018-03-30"),
+            ("Les 3, 4 et 5 avril 2018", "2018-04-03"),
+        ]);
     }
 
     #[test]
     fn metadata_dates_are_read_with_their_time_left_out() {
-        check("2018-04-03 11:03:00 +02:00", Some("2018-04-03"));
-        check("2018-04-03T11:03:00Z", Some("2018-04-03"));
-        check("2018-04", Some("2018-04"));
-        check("2018", Some("2018"));
+        check(&[
+            ("2018-04-03 11:03:00 +02:00", "2018-04-03"),
+            ("2018-04-03T11:03:00Z", "2018-04-03"),
+            ("2018-04-03T11:03:00.000+02:00", "2018-04-03"),
+            ("2018/04/03", "2018-04-03"),
+            ("20180403", "2018-04-03"),
+            ("2018-04", "2018-04"),
+            ("2018", "2018"),
+            ("D:20180403110300+02'00'", "2018-04-03"),
+            ("D:201804", "2018-04"),
+            ("Tue, 03 Apr 2018 11:03:00 +0200", "2018-04-03"),
+            ("April 3, 2018", "2018-04-03"),
+        ]);
     }
 
     #[test]
     fn what_is_no_date_is_not_read_as_one() {
-        for text in
-            ["", "le", "mais 2018", "31 février 2021", "lundi 23 février 2021", "13/13/2018", "23 janvier dernier"]
-        {
-            check(text, None);
-        }
-        check("Le plan du 3 avril 2018", None);
+        let none = [
+            "",
+            "le",
+            "mais 2018",
+            "31 février 2021",
+            "lundi 23 février 2021",
+            "13/13/2018",
+            "23 janvier dernier",
+            "Le plan du 3 avril 2018",
+            "Les concours ont été simplifiés le 12 mai 2019.",
+            "1.2.18",
+            "3 avril 2018 12",
+            "01.02.03.04.05",
+        ];
+        none.iter().for_each(|text| check(&[(text, "–")]));
+    }
+
+    #[test]
+    fn dates_are_found_within_sentences_where_they_stand() {
+        let text = "Réunis le 27 mai et le 1er juin 2021, n° 1-02/03/2021, puis en juillet 2021 (03/08/2021).";
+        let found: Vec<String> = mentions(text)
+            .into_iter()
+            .map(|found| format!("{} {} {}", found.date, found.last, &text[found.range]))
+            .collect();
+        let expected = [
+            "2021-05-27 2021-06-01 27 mai et le 1er juin 2021",
+            "2021-07 2021-07 juillet 2021",
+            "2021-08-03 2021-08-03 03/08/2021",
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -7,18 +7,33 @@ use std::time::UNIX_EPOCH;
 
 use index::{Mode, Record};
 
+use crate::describe::guide::Guide;
+use crate::format::Format;
 use crate::ids;
 use crate::report::{RunError, SourceDefect};
+use crate::settings::Settings;
 use crate::walk::{self, Source};
 
 /// All sources of a run, ordered by their paths, each once.
+#[derive(Default)]
 pub(crate) struct Found {
     /// The paths that were given, as the system names them.
     pub(crate) roots: Vec<PathBuf>,
+    /// What the user says of the documents below each root.
+    pub(crate) settings: HashMap<PathBuf, Settings>,
     /// Each source with its root.
     pub(crate) sources: Vec<(PathBuf, Source)>,
     /// What could not be looked at.
     pub(crate) defects: Vec<SourceDefect>,
+}
+
+/// What the last commit holds.
+#[derive(Default)]
+pub(crate) struct Last {
+    /// What is known of each source.
+    pub(crate) records: HashMap<String, Record>,
+    /// The ids of documents that the user corrects now, by their sources.
+    pub(crate) corrected: HashMap<String, Vec<String>>,
 }
 
 /// What differs between the sources and the index.
@@ -36,17 +51,21 @@ pub(crate) struct Changes {
 /// # Errors
 /// A path that does not exist or cannot be looked at.
 pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, RunError> {
-    let mut found = Found { roots: Vec::new(), sources: Vec::new(), defects: Vec::new() };
+    let mut found = Found::default();
     for path in paths {
         let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let settings = Settings::of_root(&root)?;
         let walk = walk::sources(&root)?;
-        found.sources.extend(walk.sources.into_iter().map(|source| (root.clone(), source)));
+        let kept = walk.sources.into_iter().filter(|source| !settings.leaves_out(&source.relative));
+        found.sources.extend(kept.map(|source| (root.clone(), source)));
         let told = |defect: walk::PathDefect| SourceDefect {
             source: defect.path.to_string_lossy().into_owned(),
             line: None,
             message: defect.message,
         };
-        found.defects.extend(walk.defects.into_iter().map(told));
+        let inside = |path: &Path| path.strip_prefix(&root).is_ok_and(|relative| settings.leaves_out(relative));
+        found.defects.extend(walk.defects.into_iter().filter(|defect| !inside(&defect.path)).map(told));
+        found.settings.insert(root.clone(), settings);
         found.roots.push(root);
     }
     found.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
@@ -54,15 +73,65 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, RunError> {
     Ok(found)
 }
 
+impl Found {
+    /// What the user says of the documents of the source with that number.
+    pub(crate) fn guide(&self, number: usize) -> Guide<'_> {
+        let said = self.said_of(number);
+        said.map(|(settings, source)| settings.guide(source)).unwrap_or_default()
+    }
+
+    /// Whether the document of that id, of the source with that number, is corrected.
+    pub(crate) fn corrects(&self, number: usize, id: &str) -> bool {
+        self.said_of(number).is_some_and(|(settings, _)| settings.corrects(id))
+    }
+
+    /// Tells what the user says of a source, of which these documents are known to be corrected.
+    pub(crate) fn guidance(&self, number: usize, corrected: &[String]) -> String {
+        let said = self.said_of(number);
+        said.map(|(settings, source)| settings.fingerprint(source, corrected)).unwrap_or_default()
+    }
+
+    /// The ids of all corrections.
+    pub(crate) fn corrected(&self) -> impl Iterator<Item = &str> {
+        self.settings.values().flat_map(|settings| settings.correction_lines.keys()).map(String::as_str)
+    }
+
+    /// Corrections of documents that `exist` does not know, as defects of the line that they begin on.
+    pub(crate) fn lost_corrections(&self, exist: impl Fn(&str) -> bool) -> Vec<SourceDefect> {
+        let lost = |settings: &Settings| {
+            let lines = settings.correction_lines.iter().filter(|(id, _)| !exist(id));
+            let told = lines.map(|(id, line)| SourceDefect {
+                source: settings.path.to_string_lossy().into_owned(),
+                line: Some(*line),
+                message: format!("no document has the id “{id}”: `communiques describe` prints the ids that there are"),
+            });
+            told.collect::<Vec<_>>()
+        };
+        // Of other files beside the one that was given nothing is known.
+        let whole = |root: &Path| root.is_dir() || Format::of_name(root) == Some(Format::JsonLines);
+        self.settings.iter().filter(|(root, _)| whole(root)).flat_map(|(_, settings)| lost(settings)).collect()
+    }
+
+    fn said_of(&self, number: usize) -> Option<(&Settings, &Source)> {
+        let (root, source) = self.sources.get(number)?;
+        Some((self.settings.get(root)?, source))
+    }
+}
+
 impl Changes {
-    /// Compares what was found with the records of the last commit.
-    pub(crate) fn between(found: &Found, records: &HashMap<String, Record>, mode: Mode) -> Self {
+    /// Compares what was found with the last commit.
+    pub(crate) fn between(found: &Found, last: &Last, mode: Mode) -> Self {
+        let Last { records, corrected } = last;
         let mut changes = Self { changed: Vec::new(), unchanged: HashSet::new(), gone: Vec::new() };
         let mut seen = HashSet::new();
         for (number, (root, source)) in found.sources.iter().enumerate() {
             let key = key(source);
             let same = records.get(&key).is_some_and(|record| {
-                record.root == root.to_string_lossy() && !has_twin(record) && is_same(source, record)
+                let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
+                record.root == root.to_string_lossy()
+                    && !has_twin(record)
+                    && record.guidance == found.guidance(number, corrected)
+                    && is_same(source, record)
             });
             if same && mode == Mode::Update {
                 changes.unchanged.insert(key.clone());

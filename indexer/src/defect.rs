@@ -1,7 +1,7 @@
 //! What could not be read, and what was read nevertheless.
 //! It does not say of which file: the caller knows the path.
 
-use index::Document;
+use index::{Document, Origin};
 
 /// Why a source could not be read, or was read in part.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,8 @@ pub struct Defect {
 pub struct Reading {
     /// All that could be read.
     pub document: Document,
+    /// Where its title is from, if it has one.
+    pub title_origin: Option<Origin>,
     /// What could not be read, in the order in which it was met; empty for a sound source.
     pub defects: Vec<Defect>,
 }

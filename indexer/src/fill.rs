@@ -8,8 +8,10 @@ use rayon::prelude::*;
 
 use crate::batch::{Batches, Item, Part};
 use crate::changes::{Found, key, modified};
+use crate::describe::guide::Guide;
 use crate::format::Format;
 use crate::ids::Ids;
+use crate::read::{Terms, guided};
 use crate::report::{Progress, Report, RunError, SourceDefect};
 use crate::walk::Source;
 use crate::{Defect, Limits, Reading, json_lines};
@@ -32,12 +34,16 @@ struct State {
     documents: u64,
     hash: Option<blake3::Hash>,
     defects: Vec<RecordedDefect>,
+    /// Its documents that the user corrects.
+    corrected: Vec<String>,
 }
 
 /// What reading an item gave.
-struct Read {
-    readings: Vec<(u32, Result<Reading, Defect>)>,
-    hash: Option<blake3::Hash>,
+pub(crate) struct Read {
+    /// Each with the line that it begins on.
+    pub(crate) readings: Vec<(u32, Result<Reading, Defect>)>,
+    /// Of the whole source, once it is known.
+    pub(crate) hash: Option<blake3::Hash>,
     ended: bool,
     bytes: u64,
 }
@@ -55,6 +61,11 @@ impl<'a> Filling<'a> {
         std::mem::take(&mut self.again)
     }
 
+    /// Whether some document that was read, or need not be, has the id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.ids.knows(id)
+    }
+
     /// Reads the sources of these numbers and writes their documents.
     ///
     /// # Errors
@@ -63,7 +74,7 @@ impl<'a> Filling<'a> {
         let found = self.found;
         let sources = numbers.iter().filter_map(|&n| Some((n, &found.sources.get(n)?.1)));
         for batch in Batches::new(sources) {
-            let reads: Vec<Read> = batch.par_iter().map(read).collect();
+            let reads: Vec<Read> = batch.par_iter().map(|item| read(item, &found.guide(item.number))).collect();
             let mut accepted = Vec::new();
             for (item, read) in batch.iter().zip(reads) {
                 progress.advance(u64::from(read.ended), read.bytes);
@@ -115,6 +126,9 @@ impl<'a> Filling<'a> {
             match self.ids.claim(&document.id, &key(item.source), line) {
                 Ok(loser) => {
                     state.documents += 1;
+                    if self.found.corrects(item.number, &document.id) {
+                        state.corrected.push(document.id.clone());
+                    }
                     accepted.push(document);
                     self.again.extend(loser.and_then(|path| self.number_of(&path)));
                 }
@@ -155,20 +169,23 @@ impl<'a> Filling<'a> {
             modified: modified(source),
             hash: hash.to_hex().to_string(),
             documents: state.documents,
+            guidance: self.found.guidance(item.number, &state.corrected),
             defects: state.defects.clone(),
         };
         Ok(self.writer.record(&record)?)
     }
 }
 
-fn read(item: &Item<'_>) -> Read {
+/// Reads a piece of work; opens the file of a whole one. The guide is that of its source.
+pub(crate) fn read(item: &Item<'_>, guide: &Guide<'_>) -> Read {
     let mut read = Read { readings: Vec::new(), hash: None, ended: true, bytes: 0 };
     match &item.part {
         Part::File => match std::fs::read(&item.source.path) {
             Ok(bytes) => {
                 read.hash = Some(blake3::hash(&bytes));
                 read.bytes = bytes.len() as u64;
-                read.readings.push((1, read_file(item.source, &bytes)));
+                let terms = Terms { limits: &Limits::default(), guide };
+                read.readings.push((1, read_file(item.source, &bytes, &terms)));
             }
             Err(error) => read.readings.push((1, Err(unreadable(&error)))),
         },
@@ -177,7 +194,7 @@ fn read(item: &Item<'_>) -> Read {
             read.bytes = block.len() as u64;
             let lines: Vec<(u32, &[u8])> = json_lines::lines(block).collect();
             let number = |line: u32| first + line - 1;
-            let parse = |&(line, bytes): &(u32, &[u8])| (number(line), json_lines::document(bytes, number(line)));
+            let parse = |&(line, bytes): &(u32, &[u8])| (number(line), json_lines::guided(bytes, number(line), guide));
             read.readings = lines.par_iter().map(parse).collect();
         }
         Part::End(hash) => read.hash = Some(*hash),
@@ -186,9 +203,8 @@ fn read(item: &Item<'_>) -> Read {
     read
 }
 
-fn read_file(source: &Source, bytes: &[u8]) -> Result<Reading, Defect> {
-    let limits = Limits::default();
-    crate::read(Format::of(&source.path, bytes, &limits)?, &source.id(), bytes, &limits)
+fn read_file(source: &Source, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, Defect> {
+    guided(Format::of(&source.path, bytes, terms.limits)?, &source.id(), bytes, terms)
 }
 
 fn unreadable(error: &std::io::Error) -> Defect {

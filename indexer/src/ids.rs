@@ -34,6 +34,13 @@ impl Ids {
         Ok(Self { claimed: HashMap::new(), owners, unchanged: unchanged.clone() })
     }
 
+    /// Whether some document has the id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        let short = blake3::hash(id.as_bytes());
+        let kept = |owner: &Arc<str>| self.unchanged.contains(&**owner);
+        self.claimed.contains_key(&short) || self.owners.get(&short).is_some_and(kept)
+    }
+
     /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned.
     ///
     /// # Errors

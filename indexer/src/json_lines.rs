@@ -8,6 +8,7 @@ use index::{About, Document, Found, LineStart, Origin, Paragraph, Role, Section}
 use crate::calendar;
 use crate::defect::{Defect, Reading};
 use crate::describe::declared::language;
+use crate::describe::guide::Guide;
 use crate::describe::{emptiness, kind, plan};
 use crate::extract::html_text;
 use crate::extract::json_lines::{Fields, fields};
@@ -27,20 +28,29 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
 /// Fails on what is not JSON or not UTF-8, on other types, and without an id. A date that cannot be read is a defect of
 /// the reading, and the document is kept without it; one without any text is kept too.
 pub fn document(line: &[u8], number: u32) -> Result<Reading, Defect> {
+    guided(line, number, &Guide::default())
+}
+
+/// Reads line `number` of a file, and describes it as the guide says.
+pub(crate) fn guided(line: &[u8], number: u32, guide: &Guide<'_>) -> Result<Reading, Defect> {
     let fields = fields(line, number)?;
     let mut defects = Vec::new();
-    let about = about(&fields, number, &mut defects);
+    let id = fields.id.0.trim().to_owned();
+    let mut about = about(&fields, number, &mut defects);
+    if let Some(publisher) = &mut about.publisher
+        && let Some(name) = guide.publishers().known(&publisher.value)
+    {
+        name.clone_into(&mut publisher.value);
+    }
+    guide.complete(&id, &mut about);
+    guide.correct(&id, &mut about);
+    let title = guide.title(&id).map_or_else(|| title(&fields.title.0), title);
     let text = paragraphs(&fields.text.0);
     let sections = if text.is_empty() { Vec::new() } else { vec![Section { heading: None, paragraphs: text }] };
-    let document = Document {
-        id: fields.id.0.trim().to_owned(),
-        title: title(&fields.title.0),
-        lead: paragraphs(&fields.lead.0),
-        about,
-        sections,
-    };
+    let document = Document { id, title, lead: paragraphs(&fields.lead.0), about, sections };
     defects.extend(emptiness(&document, Some(number)));
-    Ok(Reading { document, defects })
+    let title_origin = document.title.as_ref().map(|_| Origin::Declared);
+    Ok(Reading { document, title_origin, defects })
 }
 
 fn about(fields: &Fields<'_>, number: u32, defects: &mut Vec<Defect>) -> About {

@@ -22,6 +22,8 @@ mod extract;
 
 mod describe;
 
+mod settings;
+
 pub mod json_lines;
 mod read;
 
@@ -32,13 +34,18 @@ mod ids;
 mod changes;
 mod fill;
 mod run;
+mod look;
+mod transcript;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
 pub use limits::Limits;
+pub use look::{Looked, Looking, look};
 pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
+pub use settings::SettingsError;
+pub use transcript::{Transcript, transcript};
 
 #[cfg(test)]
 mod office_files;

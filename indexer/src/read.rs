@@ -2,7 +2,7 @@
 //! It opens nothing: the caller has read the file.
 
 use crate::defect::{Defect, Reading};
-use crate::describe;
+use crate::describe::{self, guide::Guide};
 use crate::extract::{Content, markdown, office, text};
 use crate::format::Format;
 use crate::limits::Limits;
@@ -12,11 +12,24 @@ use crate::limits::Limits;
 /// Fails on bytes that the format cannot have and beyond the limits. Whatever else is wrong is a defect of the
 /// reading, and the document is kept. Lines are those of the file.
 pub fn read(format: Format, id: &str, bytes: &[u8], limits: &Limits) -> Result<Reading, Defect> {
-    Ok(describe::document(id, content(format, bytes, limits)?))
+    guided(format, id, bytes, &Terms { limits, guide: &Guide::default() })
+}
+
+/// What reading a file is bound by.
+pub(crate) struct Terms<'a> {
+    /// What it may cost.
+    pub(crate) limits: &'a Limits,
+    /// What the user says of its documents.
+    pub(crate) guide: &'a Guide<'a>,
+}
+
+/// Reads a file as `read` does, and describes it as the user says.
+pub(crate) fn guided(format: Format, id: &str, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, Defect> {
+    Ok(describe::document(id, content(format, bytes, terms.limits)?, terms.guide))
 }
 
 /// What the bytes of a file hold, before it is described.
-fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
+pub(crate) fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     match format {
         Format::Markdown => markdown::content(bytes),
         Format::Text | Format::JsonLines => text::content(bytes),

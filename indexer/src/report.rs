@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use index::{IndexError, Mode};
 use serde::Serialize;
 
+use crate::settings::SettingsError;
 use crate::walk::WalkError;
 
 /// What to index, and where.
@@ -76,6 +77,9 @@ pub enum RunError {
     /// A path cannot be walked.
     #[error(transparent)]
     Walk(#[from] WalkError),
+    /// There is a mistake in what the user says of documents.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// The index cannot be written or read.
     #[error(transparent)]
     Index(#[from] IndexError),

@@ -1,12 +1,13 @@
 //! A run: brings the index up to date with the sources below some paths, in one commit.
 //! What has changed is told by `changes`; `fill` reads it; what a document becomes in the index is the index's business.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
 use index::{Mode, Writer};
 
-use crate::changes::{self, Changes};
+use crate::changes::{self, Changes, Found, Last};
 use crate::fill::Filling;
 use crate::ids::Ids;
 use crate::report::{Config, Progress, Report, RunError};
@@ -20,8 +21,9 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
     let found = changes::find(&config.paths)?;
     let writer = Writer::open(&config.index, config.jobs, config.mode)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(config.jobs.max(1)).build()?;
-    let records = writer.records()?;
-    let changes = Changes::between(&found, &records, config.mode);
+    let last = last(&writer, &found, &config.index)?;
+    let records = &last.records;
+    let changes = Changes::between(&found, &last, config.mode);
     changes.gone.iter().for_each(|path| writer.remove(path));
     let mut filling = Filling::new(&writer, &found, Ids::open(&config.index, &changes.unchanged)?);
     let bytes = |numbers: &[usize]| numbers.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| s.size).sum();
@@ -29,10 +31,12 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
     pool.install(|| filling.read(&changes.changed, progress))?;
     let again = filling.lost_ids();
     pool.install(|| filling.read(&again, progress))?;
+    let lost = found.lost_corrections(|id| filling.knows(id));
     let mut report = filling.report;
+    report.defects.extend(lost);
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
-    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(&records, &again, &found)));
+    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(records, &again, &found)));
     report.defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
     let untouched = changes.changed.is_empty() && changes.gone.is_empty() && again.is_empty();
     if !untouched || config.mode == Mode::Full || records.is_empty() {
@@ -40,6 +44,21 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
     }
     report.seconds = start.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// What the last commit holds; nothing before the first.
+fn last(writer: &Writer, found: &Found, index: &Path) -> Result<Last, RunError> {
+    let records = writer.records()?;
+    let ids: HashSet<&str> = found.corrected().collect();
+    let mut corrected: HashMap<String, Vec<String>> = HashMap::new();
+    if !ids.is_empty() && !records.is_empty() {
+        index::Collection::open(index)?.origins(|id, source| {
+            if ids.contains(id) {
+                corrected.entry(source.to_string()).or_default().push(id.to_owned());
+            }
+        })?;
+    }
+    Ok(Last { records, corrected })
 }
 
 /// Removes every source at or below `path` from the index; returns how many there were.

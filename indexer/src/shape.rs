@@ -79,6 +79,20 @@ pub(crate) fn is_dash(text: &str) -> bool {
     text.starts_with(['–', '—', '-'])
 }
 
+/// The part of `text` before byte `at`, not much longer than `length` bytes; empty inside a character.
+pub(crate) fn before(text: &str, at: usize, length: usize) -> &str {
+    let text = text.get(..at).unwrap_or_default();
+    let start = (text.len().saturating_sub(length)..text.len()).find(|start| text.is_char_boundary(*start));
+    text.get(start.unwrap_or(text.len())..).unwrap_or_default()
+}
+
+/// The part of `text` after byte `at`, not much longer than `length` bytes; empty inside a character.
+pub(crate) fn after(text: &str, at: usize, length: usize) -> &str {
+    let text = text.get(at..).unwrap_or_default();
+    let end = (length.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
 /// How many words it has, as cut at white space.
 pub(crate) fn words(text: &str) -> usize {
     text.split_whitespace().count()
@@ -128,6 +142,12 @@ mod tests {
     #[test]
     fn contents_lines_have_leaders_and_a_page() {
         check(is_contents_line, &["LA DÉMARCHE ..... 3", "Annexe … 12"], &["En 2016", "la suite...", "..."]);
+    }
+
+    #[test]
+    fn surroundings_are_cut_between_characters() {
+        assert_eq!((before("éàü-5", 7, 3), after("5-éàü", 2, 3), before("é", 1, 3)), ("ü-", "éà", ""));
+        assert_eq!((before("ab", 2, 9), after("ab", 0, 9), after("ab", 9, 9)), ("ab", "ab", ""));
     }
 
     #[test]

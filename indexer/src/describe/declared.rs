@@ -3,7 +3,8 @@
 
 use index::{About, Found, Origin, Paragraph};
 
-use super::{kind, plan};
+use super::publishers::Publishers;
+use super::{kind, plan, properties};
 use crate::calendar;
 use crate::defect::Defect;
 use crate::extract::front_matter::{Entry, Field};
@@ -16,7 +17,18 @@ const TITLES: [&str; 2] = ["title", "titre"];
 const NAMES: [&str; 4] = ["nom", "name", "role", "linktitle"];
 const LEADS: [&str; 8] = ["chapeau-text", "chapeau", "lead", "summary", "excerpt", "description", "resume", "résumé"];
 const DATES: [&str; 4] = ["date", "date_publie", "published_at", "publication_date"];
-const PUBLISHERS: [&str; 5] = ["publisher", "ministere", "ministère", "author_organization", "organisation"];
+const PUBLISHERS: [&str; 8] = [
+    "publisher",
+    "ministere",
+    "ministère",
+    "emetteur",
+    "émetteur",
+    "author_organization",
+    "organisation",
+    "organization",
+];
+/// Who wrote it: mostly a person, and a publisher only if it is a body.
+const AUTHORS: [&str; 4] = ["author", "auteur", "authors", "service"];
 const TAGS: [&str; 5] = ["tags", "étiquettes", "etiquettes", "keywords", "mots-clés"];
 const PLANS: [&str; 2] = ["plan", "plans"];
 const LANGUAGES: [&str; 4] = ["lang", "language", "langue", "locale"];
@@ -24,31 +36,46 @@ const ADDRESSES: [&str; 4] = ["canonical_url", "canonical", "url", "permalink"];
 
 /// What metadata says about a document.
 #[derive(Debug, Default)]
-pub(super) struct Declared {
-    pub(super) title: Option<Paragraph>,
+pub(crate) struct Declared {
+    pub(crate) title: Option<Paragraph>,
     pub(super) name: Option<Paragraph>,
-    pub(super) lead: Vec<Paragraph>,
+    pub(crate) lead: Vec<Paragraph>,
     pub(super) about: About,
+    /// The kind that the layout of its site gives it, where nothing better is known.
+    pub(super) layout: Option<Found<String>>,
 }
 
 /// Reads what the fields declare. A date that cannot be read is a defect, and the document is kept without it.
-pub(super) fn describe(fields: &[Field], defects: &mut Vec<Defect>) -> Declared {
+pub(crate) fn describe(fields: &[Field], known: &Publishers, defects: &mut Vec<Defect>) -> Declared {
     let all = |keys: &[&str]| field(fields, keys).map_or(&[][..], |field| field.values.as_slice());
     let one = |keys: &[&str]| all(keys).first();
     let text = |keys: &[&str]| one(keys).map(|entry| entry.text.trim().to_owned());
     let about = About {
         date: field(fields, &DATES).and_then(|field| date(field, defects)),
-        publisher: text(&PUBLISHERS).map(declared),
-        kind: kind_of(fields).map(declared).or_else(|| kind_of_layout(fields)),
+        publisher: publisher(text(&PUBLISHERS), text(&AUTHORS), known),
+        kind: kind_of(fields).map(declared),
         plans: all(&PLANS).iter().map(|entry| declared(plan::canonical(&entry.text))).collect(),
         tags: tags(all(&TAGS)),
         language: text(&LANGUAGES).map(|code| language(&code)).unwrap_or_default(),
         url: ADDRESSES.iter().filter_map(|key| text(&[key])).find(|address| is_absolute(address)),
     };
-    let title = one(&TITLES).map(paragraph).filter(|title| !title.text.is_empty());
+    let says_something = |title: &Paragraph| !title.text.is_empty() && !is_missing(&title.text);
+    let title = one(&TITLES).map(paragraph).filter(says_something);
     let name = one(&NAMES).map(paragraph).filter(|name| !name.text.is_empty());
     let lead = LEADS.iter().find_map(|key| one(&[key])).map(lead).unwrap_or_default();
-    Declared { title, name, lead, about }
+    Declared { title, name, lead, about, layout: kind_of_layout(fields) }
+}
+
+/// A body by its canonical name; a publisher that no list has as it is written.
+fn publisher(said: Option<String>, author: Option<String>, known: &Publishers) -> Option<Found<String>> {
+    let canonical = |name: &str| known.known(name).map(str::to_owned);
+    let author = || author.and_then(|name| canonical(&name));
+    said.map(|name| canonical(&name).unwrap_or(name)).or_else(author).map(declared)
+}
+
+/// Words that stand where a title is missing. A person may well call a page `Note`.
+fn is_missing(title: &str) -> bool {
+    properties::is_placeholder(title) && ["sans titre", "untitled"].iter().any(|none| shape::fold(title).contains(none))
 }
 
 /// The language as two letters: `fr-FR` is `fr`.
@@ -129,7 +156,7 @@ mod tests {
     fn check(yaml: &str, expected: fn(&Declared) -> bool, defects: usize) {
         let mut found = Vec::new();
         let text = format!("---\n{yaml}\n---\n");
-        let declared = describe(&front_matter::split(&text).fields, &mut found);
+        let declared = describe(&front_matter::split(&text).fields, &Publishers::default(), &mut found);
         assert!(expected(&declared), "{declared:?}");
         assert_eq!(found.len(), defects, "{found:?}");
     }
@@ -141,6 +168,23 @@ mod tests {
             |d| d.title.as_ref().unwrap().text == "Oui : non" && d.about.publisher.as_ref().unwrap().value == "Justice",
             0,
         );
+        check("title: Sans titre", |d| d.title.is_none(), 0);
+    }
+
+    #[test]
+    fn publishers_have_their_canonical_name_and_authors_are_mostly_none() {
+        let publisher = |d: &Declared| d.about.publisher.clone().map_or(String::new(), |publisher| publisher.value);
+        check("publisher: etalab", |_| true, 0);
+        let cases = [
+            ("publisher: DINSIC", "Direction interministérielle du numérique et du système"),
+            ("author: A. Dupont", ""),
+        ];
+        for (yaml, expected) in cases {
+            let text = format!("---\n{yaml}\n---\n");
+            let declared = describe(&front_matter::split(&text).fields, &Publishers::default(), &mut Vec::new());
+            let found = publisher(&declared);
+            assert!(found.starts_with(expected) && found.is_empty() == expected.is_empty(), "{yaml}: {found}");
+        }
     }
 
     #[test]
@@ -154,7 +198,7 @@ mod tests {
         check("categories:\n- Article", |d| d.about.kind.as_ref().unwrap().value == "article", 0);
         check("communique_file: /a.docx", |d| d.about.kind.as_ref().unwrap().value == "communique", 0);
         check("type: Circulaire", |d| d.about.kind.as_ref().unwrap().value == "circulaire", 0);
-        check("layout: post", |d| d.about.kind.as_ref().unwrap().origin == Origin::Inferred, 0);
+        check("layout: post", |d| d.layout.as_ref().unwrap().origin == Origin::Inferred, 0);
     }
 
     #[test]

@@ -1,77 +1,95 @@
-//! The lines above a communiqué's title: who publishes it, what it is, and its date.
+//! The lines above a communiqué's title: who publishes it and what it is.
 //! Labels that are no text of the document's own become frame; nothing is taken away.
 
-use index::{Date, Found, Origin, Role};
+use index::{Found, Origin, Role};
 
-use super::TOP;
-use crate::calendar;
+use super::publishers::{Publishers, family};
+use super::{TOP, kind};
 use crate::extract::{Block, Form};
 use crate::shape;
 
 /// A line of a masthead is no longer than this, in characters.
 const MAX_LINE: usize = 200;
 
-/// What the name of a publisher starts with, folded.
-const BODIES: [&str; 18] = [
-    "ministere de ",
-    "ministere d'",
-    "ministere du ",
-    "ministere des ",
-    "ministere charge ",
-    "ministere delegue ",
-    "ministere aupres ",
-    "ministre de ",
-    "secretariat d'etat",
-    "secretariat general ",
-    "haut-commissariat ",
-    "direction generale ",
-    "direction interministerielle ",
-    "delegation interministerielle ",
-    "cabinet du ",
-    "cabinet de ",
-    "services du premier ministre",
-    "presidence de la republique",
-];
-/// Names that are whole.
-const WHOLE_BODIES: [&str; 4] = ["premier ministre", "gouvernement", "assemblee nationale", "senat"];
-/// What a line that names the leading body starts with, folded.
-const PILOTS: [&str; 2] = ["pilote :", "pilotes :"];
+/// A body's name may be set on so many lines.
+const MAX_NAME_LINES: usize = 6;
 
-/// Reads the issuing body among the first lines and makes its line frame.
-pub(super) fn publisher(blocks: &mut [Block]) -> Option<Found<String>> {
-    let top = blocks.iter().take(TOP).take_while(|block| is_line(block));
-    let (at, name) = top.enumerate().find_map(|(at, block)| Some((at, body(block)?)))?;
+/// What a line that names the leading body starts with, folded.
+const PILOTS: [&str; 14] = [
+    "pilote",
+    "pilotes",
+    "pilotage",
+    "porteur",
+    "porteurs",
+    "porteur de l'action",
+    "pilote de l'action",
+    "ministere porteur",
+    "ministere pilote",
+    "administration porteuse",
+    "administration pilote",
+    "structure pilote",
+    "structure porteuse",
+    "emetteur",
+];
+
+/// What the name of a body that no list has holds, folded: the name of a person holds none.
+const BODY_WORDS: [&str; 26] = [
+    "ministere",
+    "secretariat",
+    "direction",
+    "delegation",
+    "agence",
+    "service",
+    "mission",
+    "bureau",
+    "departement",
+    "institut",
+    "conseil",
+    "commission",
+    "autorite",
+    "office",
+    "observatoire",
+    "cabinet",
+    "prefecture",
+    "centre",
+    "cour",
+    "universite",
+    "ecole",
+    "caisse",
+    "academie",
+    "inspection",
+    "haut-commissariat",
+    "region",
+];
+
+/// Bodies that stand above others on their letters: the one below is the publisher.
+const HEADS: [&str; 4] =
+    ["Premier ministre", "Gouvernement", "Services du Premier ministre", "Présidence de la République"];
+
+/// Reads the issuing body among the first lines, or else the one that leads, and makes its line frame.
+pub(super) fn publisher(blocks: &mut [Block], known: &Publishers) -> Option<Found<String>> {
+    let Named { lines, name } = letterhead(blocks, known).or_else(|| pilot(blocks, known))?;
     let value = readable(&name, blocks);
-    make_frame(blocks.get_mut(at)?);
+    for at in lines {
+        make_frame(blocks.get_mut(at)?);
+    }
     Some(Found { value, origin: Origin::Read })
 }
 
 /// Reads what the document calls itself among the first lines and makes that line frame.
 pub(super) fn kind(blocks: &mut [Block]) -> Option<Found<String>> {
     let (at, value) = blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
-        let label = is_line(block).then(|| label(&shape::fold(&block.paragraph.text))).flatten();
+        let label = is_line(block).then(|| kind::label(&shape::fold(&block.paragraph.text))).flatten();
         Some((at, label?))
     })?;
     make_frame(blocks.get_mut(at)?);
     Some(Found { value: value.to_owned(), origin: Origin::Read })
 }
 
-/// Reads a line near the top that is a date and nothing else, and makes it frame.
-pub(super) fn date(blocks: &mut [Block]) -> Option<Found<Date>> {
-    let (at, value) = blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
-        let text = Some(block.paragraph.text.as_str()).filter(|text| shape::width(text) <= MAX_LINE);
-        // A year or month alone may be a heading; only a day dates a communiqué.
-        Some((at, calendar::read(text?).filter(|date| date.day.is_some())?))
-    })?;
-    make_frame(blocks.get_mut(at)?);
-    Some(Found { value, origin: Origin::Read })
-}
-
-/// The month of the latest day that the text tells of: a document without a date is not older than that.
-pub(super) fn latest_month(blocks: &[Block]) -> Option<Found<Date>> {
-    let own = blocks.iter().filter(|block| block.paragraph.role == Role::Text);
-    let latest = own.flat_map(|block| calendar::days_in(&block.paragraph.text)).max()?;
-    Some(Found { value: Date { day: None, ..latest }, origin: Origin::Inferred })
+/// A body, and the blocks that only name it or one above it.
+struct Named {
+    lines: Vec<usize>,
+    name: String,
 }
 
 fn make_frame(block: &mut Block) {
@@ -81,67 +99,125 @@ fn make_frame(block: &mut Block) {
 
 fn is_line(block: &Block) -> bool {
     let text = block.paragraph.text.as_str();
-    let set_apart = matches!(block.form, Form::Plain | Form::Heading(_));
+    let set_apart = matches!(block.form, Form::Plain | Form::Heading(_) | Form::Row);
     set_apart && shape::width(text) <= MAX_LINE && !text.ends_with(['.', ';', '!', '?'])
+}
+
+/// The first body named by a line of its own, or by several; one that stands above others gives way to the next.
+fn letterhead(blocks: &[Block], known: &Publishers) -> Option<Named> {
+    let end = blocks.iter().take(TOP).take_while(|block| is_line(block)).count();
+    let mut above: Option<Named> = None;
+    let mut at = 0;
+    while let Some(block) = blocks.get(at).filter(|_| at < end) {
+        let found = body(block, known).map(|name| (1, name)).or_else(|| joined(blocks.get(at..end)?, known));
+        let Some((count, name)) = found else {
+            at += 1;
+            continue;
+        };
+        let mut lines = above.as_ref().map(|head| head.lines.clone()).unwrap_or_default();
+        lines.extend(at..at + count);
+        if !HEADS.contains(&name.as_str()) {
+            return Some(Named { lines, name });
+        }
+        above = above.or(Some(Named { lines, name }));
+        at += count;
+    }
+    above
+}
+
+/// The body whose name is set on several lines, as logos have it: `MINISTÈRE / DE LA CULTURE`.
+fn joined(blocks: &[Block], known: &Publishers) -> Option<(usize, String)> {
+    let opens = |block: &&Block| family::opens_name(&block.paragraph.text);
+    blocks.first().filter(opens)?;
+    let mut text = String::new();
+    let mut longest = None;
+    for (lines, block) in (1..=MAX_NAME_LINES).zip(blocks) {
+        text.push(' ');
+        text.push_str(&block.paragraph.text);
+        longest = known.known(&text).map(|name| (lines, name.to_owned())).or(longest);
+    }
+    longest
 }
 
 /// The name of the body that a line consists of. A heading may be about a ministry: only one in capitals, or at the
 /// first level, is a masthead.
-fn body(block: &Block) -> Option<String> {
+fn body(block: &Block, known: &Publishers) -> Option<String> {
     let text = block.paragraph.text.as_str();
-    let folded = shape::fold(text);
-    if PILOTS.iter().any(|pilot| folded.starts_with(pilot)) {
-        return text.split_once(':').map(|(_, name)| name.trim().to_owned()).filter(|name| !name.is_empty());
-    }
-    let named = BODIES.iter().any(|body| folded.starts_with(body)) || WHOLE_BODIES.contains(&folded.as_str());
     let about_it = match block.form {
-        Form::Heading(level) => level > 1 && !shape::is_capitals(text),
-        _ => false,
+        Form::Heading(1) => !shape::is_capitals(text) && !family::is_name(text),
+        Form::Heading(_) => !shape::is_capitals(text),
+        form => form == Form::Row,
     };
-    (named && !about_it && !text.contains(" : ")).then(|| text.to_owned())
+    if about_it || text.contains(" : ") {
+        return None;
+    }
+    // Two that publish together may stand on one line.
+    let first = || known.opening(text).filter(|(_, rest)| family::is_name(rest.trim_start())).map(|(name, _)| name);
+    let listed = known.known(text).or_else(first).map(str::to_owned);
+    listed.or_else(|| family::is_name(text).then(|| text.to_owned()))
 }
 
-/// A name in capitals as the text itself writes it elsewhere, or else with one capital.
+/// The body of a line such as `PILOTE : DITP`; where several lead, the first.
+fn pilot(blocks: &[Block], known: &Publishers) -> Option<Named> {
+    blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
+        let text = Some(block.paragraph.text.as_str()).filter(|text| shape::width(text) <= MAX_LINE)?;
+        // The cells of a row are parted by spaces.
+        let parts = text.split_once([':', '|']).or_else(|| text.split_once(' ').filter(|_| block.form == Form::Row));
+        let (label, names) = parts?;
+        let label = shape::fold(label);
+        let named = PILOTS.iter().any(|pilot| label.trim().trim_end_matches("(s)") == *pilot);
+        let name = named.then(|| leading(names, known)).flatten()?;
+        Some(Named { lines: vec![at], name })
+    })
+}
+
+fn leading(names: &str, known: &Publishers) -> Option<String> {
+    let names = names.trim().trim_end_matches('.');
+    let first =
+        names.split([',', ';', '/']).next().and_then(|names| names.split(" et ").next()).unwrap_or(names).trim();
+    let folded = shape::fold(names);
+    let is_body = || family::is_name(names) || BODY_WORDS.iter().any(|word| folded.starts_with(word));
+    let listed =
+        known.known(names).or_else(|| known.opening(names).map(|(name, _)| name)).or_else(|| known.known(first));
+    listed.map(str::to_owned).or_else(|| (is_body() && !names.is_empty()).then(|| names.to_owned()))
+}
+
+/// A name in capitals as the text itself writes it elsewhere, or else in small letters.
 fn readable(name: &str, blocks: &[Block]) -> String {
     if !shape::is_capitals(name) {
         return name.to_owned();
     }
-    let spellings = blocks.iter().flat_map(|block| spellings(&block.paragraph.text, name));
-    let best = spellings.filter(|spelling| !shape::is_capitals(spelling)).max_by_key(|spelling| {
-        let capitals = spelling.chars().filter(|c| c.is_uppercase()).count();
-        (capitals, std::cmp::Reverse(*spelling))
-    });
-    let best = best.map_or_else(|| name.to_lowercase(), str::to_owned);
+    let best = respelled(name, blocks).unwrap_or_else(|| family::in_small_letters(name));
     let mut characters = best.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// The places of `text` that read as `name` does, capitals and accents aside.
-fn spellings<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+/// How the text writes what stands in capitals as `name`: the way with most capitals; `None` if it has it nowhere else.
+pub(super) fn respelled(name: &str, blocks: &[Block]) -> Option<String> {
     let wanted = shape::fold(name);
-    let Some(initial) = wanted.chars().next() else { return Vec::new() };
-    let length = shape::width(name);
-    let starts = text.char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(initial)).map(|(at, _)| at);
-    let candidates = starts.filter_map(|start| {
-        let rest = text.get(start..)?;
-        let end = rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end);
-        rest.get(..end)
-    });
-    candidates.filter(|candidate| shape::fold(candidate) == wanted).collect()
+    let texts = blocks.iter().map(|block| block.paragraph.text.as_str());
+    let best = texts.flat_map(|text| spellings(text, &wanted)).filter(|spelling| !shape::is_capitals(spelling));
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    best.max_by_key(|spelling| (capitals(spelling), std::cmp::Reverse(*spelling))).map(str::to_owned)
 }
 
-fn label(folded: &str) -> Option<&'static str> {
-    let action =
-        folded.strip_prefix("action n").and_then(|rest| rest.trim_start_matches(['°', 'º', 'o', ' ']).chars().next());
-    match folded {
-        text if text == "communique" || text.starts_with("communique de presse") => Some("communique"),
-        text if text.starts_with("dossier de presse") => Some("dossier"),
-        "discours" => Some("discours"),
-        "rapport" => Some("rapport"),
-        "fiche action" | "fiche-action" => Some("fiche-action"),
-        _ if action.is_some_and(|digit| digit.is_ascii_digit()) => Some("fiche-action"),
-        _ => None,
+/// The places of `text` that fold to `wanted`.
+fn spellings<'a>(text: &'a str, wanted: &str) -> Vec<&'a str> {
+    let Some(initial) = wanted.chars().next() else { return Vec::new() };
+    let length = shape::width(wanted);
+    let is_initial = |c: char| shape::fold(c.encode_utf8(&mut [0; 4])).starts_with(initial);
+    let mut found = Vec::new();
+    let mut after_letter = false;
+    for (start, c) in text.char_indices() {
+        let begins = !std::mem::replace(&mut after_letter, c.is_alphanumeric());
+        let candidate = || {
+            let rest = text.get(start..)?;
+            rest.get(..rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end))
+        };
+        found.extend(Some(begins && is_initial(c)).filter(|fits| *fits).and_then(|_| candidate()));
     }
+    found.retain(|candidate| shape::fold(candidate) == wanted);
+    found
 }
 
 #[cfg(test)]
@@ -154,24 +230,58 @@ mod tests {
         texts.iter().map(plain).collect()
     }
 
-    fn check(texts: &[&str], expected: Option<&str>) {
-        assert_eq!(publisher(&mut blocks(texts)).map(|found| found.value).as_deref(), expected, "{texts:?}");
+    fn check(cases: &[(&[&str], Option<&str>)]) {
+        for (texts, expected) in cases {
+            let found = publisher(&mut blocks(texts), &Publishers::default());
+            assert_eq!(found.map(|found| found.value).as_deref(), *expected, "{texts:?}");
+        }
     }
 
     #[test]
-    fn a_publisher_in_capitals_is_written_as_the_text_writes_it() {
-        check(
-            &["MINISTERE DE L'ECONOMIE ET DES FINANCES", "Le ministère de l’Économie et des Finances agit."],
-            Some("Ministère de l’Économie et des Finances"),
-        );
-        check(&["PILOTE : DIRECTION DU NUMÉRIQUE"], Some("Direction du numérique"));
+    fn a_body_that_is_known_has_its_name_and_others_keep_theirs() {
+        check(&[
+            (&["MINISTERE DE L'ECONOMIE ET DES FINANCES", "Texte."], Some("Ministère de l'Économie et des Finances")),
+            (
+                &["MINISTÈRE DU PLAN ET DES CARTES", "Le ministère du Plan et des Cartes agit."],
+                Some("Ministère du Plan et des Cartes"),
+            ),
+            (&["PRÉFET DU VAL-D'OISE", "Texte."], Some("Préfet du Val-d'Oise")),
+            (&["PRÉFECTURE DU VAL-D'OISE", "Texte."], Some("Préfecture du Val-d'Oise")),
+        ]);
+    }
+
+    #[test]
+    fn letterheads_have_several_lines() {
+        let digital = Some("Direction interministérielle du numérique");
+        check(&[
+            (
+                &["MINISTÈRE", "DE LA CULTURE", "ET DE LA COMMUNICATION"],
+                Some("Ministère de la Culture et de la Communication"),
+            ),
+            (&["PREMIER MINISTRE", "DINUM", "Titre"], digital),
+            (&["MINISTÈRE DE LA CULTURE MINISTÈRE DES ARMÉES", "Titre"], Some("Ministère de la Culture")),
+            (&["PREMIER MINISTRE", "Titre", "Un texte."], Some("Premier ministre")),
+        ]);
+    }
+
+    #[test]
+    fn the_body_that_leads_is_the_publisher_and_a_person_is_none() {
+        let ditp = Some("Direction interministérielle de la transformation publique");
+        check(&[
+            (&["Titre", "Une phrase.", "PILOTE : DITP"], ditp),
+            (&["Titre", "Pilotes : DITP et DINUM"], ditp),
+            (&["Porteur : Jean Dupont"], None),
+            (&["PILOTE : DIRECTION DU NUMÉRIQUE"], Some("Direction du numérique")),
+        ]);
     }
 
     #[test]
     fn a_ministry_in_a_sentence_or_a_title_is_no_masthead() {
-        check(&["Ministère de la Justice : un plan est lancé"], None);
-        check(&["Un premier paragraphe se termine.", "Ministère de la Justice"], None);
-        check(&["MINISTÈRE OUVERT #1"], None);
+        check(&[
+            (&["Ministère de la Justice : un plan est lancé"], None),
+            (&["Un premier paragraphe se termine.", "Ministère de la Justice"], None),
+            (&["MINISTÈRE OUVERT #1"], None),
+        ]);
     }
 
     #[test]
@@ -179,13 +289,5 @@ mod tests {
         let mut blocks = blocks(&["COMMUNIQUÉ DE PRESSE", "Titre"]);
         assert_eq!(kind(&mut blocks).map(|found| found.value).as_deref(), Some("communique"));
         assert_eq!(blocks[0].paragraph.role, Role::Frame);
-        assert_eq!(label("action n° 1-6"), Some("fiche-action"));
-        assert_eq!(label("action nationale"), None);
-    }
-
-    #[test]
-    fn a_line_that_is_a_day_dates_the_document() {
-        assert!(date(&mut blocks(&["Titre", "Le 23 février 2021"])).is_some());
-        assert!(date(&mut blocks(&["2018", "Réuni le 23 février 2021 à Paris"])).is_none());
     }
 }
