@@ -15,6 +15,7 @@ mod kramdown;
 mod lines;
 pub(crate) mod markdown;
 mod masked;
+mod numbered;
 pub(crate) mod text;
 
 /// What a source holds, before it is described.
