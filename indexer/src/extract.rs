@@ -5,6 +5,7 @@ use index::Paragraph;
 
 use crate::defect::Defect;
 
+mod elements;
 mod encoding;
 mod flow;
 pub(crate) mod front_matter;
@@ -12,6 +13,7 @@ mod html;
 pub(crate) mod html_text;
 pub(crate) mod json_lines;
 mod kramdown;
+mod layout;
 mod lines;
 pub(crate) mod markdown;
 mod masked;
