@@ -5,6 +5,7 @@ use index::Paragraph;
 
 use crate::defect::Defect;
 
+mod charset;
 mod elements;
 mod encoding;
 mod flow;
@@ -18,6 +19,7 @@ mod lines;
 pub(crate) mod markdown;
 mod masked;
 mod numbered;
+pub(crate) mod page;
 pub(crate) mod text;
 
 /// What a source holds, before it is described.

@@ -11,6 +11,8 @@ pub enum Format {
     Markdown,
     /// `.txt`, `.text`.
     Text,
+    /// `.html`, `.htm`, `.xhtml`, `.shtml`.
+    Html,
     /// `.jsonl`, `.ndjson`: one document a line.
     JsonLines,
 }
@@ -21,6 +23,7 @@ impl Format {
         match path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase().as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),
+            "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             _ => None,
         }

@@ -3,7 +3,7 @@
 
 use crate::defect::{Defect, Reading};
 use crate::describe;
-use crate::extract::{Content, markdown, text};
+use crate::extract::{Content, markdown, page, text};
 use crate::format::Format;
 use crate::limits::Limits;
 
@@ -16,9 +16,10 @@ pub fn read(format: Format, id: &str, bytes: &[u8], limits: &Limits) -> Result<R
 }
 
 /// What the bytes of a file hold, before it is described.
-fn content(format: Format, bytes: &[u8], _limits: &Limits) -> Result<Content, Defect> {
+fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     match format {
         Format::Markdown => markdown::content(bytes),
+        Format::Html => page::content(bytes, limits),
         Format::Text | Format::JsonLines => text::content(bytes),
     }
 }

@@ -1,6 +1,7 @@
 //! Attributes of kramdown and tags of Liquid, as Jekyll sites have them: `{:target="_blank"}`, `{% … %}`, `{{ … }}`.
 //! They are no text. It does not look inside code, where they mean themselves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::masked::{Masked, Veil};
@@ -22,6 +23,29 @@ pub(super) fn mask(masked: &mut Masked, source: &str, code: &[Range<usize>]) {
         }
         start += line.len();
     }
+}
+
+/// A text without the tags of Liquid and its like, as templates of pages hold them.
+pub(super) fn without_liquid(text: &str) -> Cow<'_, str> {
+    if !text.contains("{%") && !text.contains("{{") {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = text.to_owned();
+    for (start, end) in MARKS.into_iter().skip(1) {
+        let mut rest = kept.as_str();
+        let mut next = String::with_capacity(rest.len());
+        while let Some((before, (_, after))) = rest
+            .split_once(start)
+            .map(|(before, rest)| (before, rest))
+            .and_then(|(before, rest)| Some((before, rest.split_once(end)?)))
+        {
+            next.push_str(before);
+            rest = after;
+        }
+        next.push_str(rest);
+        kept = next;
+    }
+    Cow::Owned(kept)
 }
 
 fn in_line(line: &str) -> Vec<Range<usize>> {

@@ -79,6 +79,11 @@ impl Layout {
         self.blocks.extend(lines::blocks(form, lines));
     }
 
+    /// Adds blocks that were laid out elsewhere.
+    pub(super) fn add(&mut self, blocks: Vec<Block>) {
+        self.blocks.extend(blocks);
+    }
+
     /// All blocks, the open one included.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.flush();
