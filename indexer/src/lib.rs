@@ -39,4 +39,6 @@ pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
 
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod seeds;

@@ -179,6 +179,42 @@ mod tests {
     }
 
     #[test]
+    fn utf_16_is_told_by_its_nuls() {
+        let text = "L’État a créé un cœur de données, à Noël.";
+        let units = || text.encode_utf16();
+        check(&units().flat_map(u16::to_le_bytes).collect::<Vec<_>>(), text, 0);
+        check(&units().flat_map(u16::to_be_bytes).collect::<Vec<_>>(), text, 0);
+    }
+
+    #[test]
+    fn the_encodings_of_dos_and_of_the_first_macintosh_are_told_by_their_french() {
+        let text = "L'État a créé une œuvre, à Noël : « libertés ».";
+        check(&MACINTOSH.encode(text).0, text, 0);
+        check(
+            b"L'\x90tat a cr\x82\x82 \x85 No\x89l : \xae libert\x82s \xaf.",
+            "L'État a créé à Noël : « libertés ».",
+            0,
+        );
+    }
+
+    #[test]
+    fn a_declared_encoding_counts_unless_the_bytes_are_another() {
+        let page = |declared: &str, text: &[u8]| [format!("<meta charset={declared}>").as_bytes(), text].concat();
+        for (declared, bytes, expected) in [
+            ("iso-8859-1", "é – œ".as_bytes(), "é – œ"),
+            ("utf-8", b"\xe9lu \x96 \x9cuvre", "élu – œuvre"),
+            ("utf-16", b"\xe9lu", "élu"),
+            ("ibm420", b"\xe9lu", "élu"),
+            ("iso-8859-15", b"10 \xa4, \xbduvre", "10 €, œuvre"),
+            ("windows-1251", b"\xcf\xeb\xe0\xed", "План"),
+            ("windows-1251", b"\xe9lus \xe0 No\xebl", "élus à Noël"),
+        ] {
+            let text = decode_page(&page(declared, bytes), &mut Vec::new()).unwrap();
+            assert_eq!(text.split_once('>').unwrap().1, expected, "{declared}");
+        }
+    }
+
+    #[test]
     fn one_bad_byte_spoils_no_other_accent() {
         check("é è à ù \n".repeat(2).as_bytes(), "é è à ù \né è à ù \n", 0);
         check(&[&"é è à ù \n".repeat(2).into_bytes()[..], b"\xe9"].concat(), "é è à ù \né è à ù \n\u{fffd}", 1);

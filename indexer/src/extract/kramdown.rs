@@ -27,25 +27,23 @@ pub(super) fn mask(masked: &mut Masked, source: &str, code: &[Range<usize>]) {
 
 /// A text without the tags of Liquid and its like, as templates of pages hold them.
 pub(super) fn without_liquid(text: &str) -> Cow<'_, str> {
-    if !text.contains("{%") && !text.contains("{{") {
-        return Cow::Borrowed(text);
+    let tags = MARKS.into_iter().skip(1);
+    tags.fold(Cow::Borrowed(text), |text, marks| match text.contains(marks.0) {
+        true => Cow::Owned(without(&text, marks)),
+        false => text,
+    })
+}
+
+fn without(text: &str, (start, end): (&str, &str)) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once(start)
+        && let Some((_, after)) = tag.split_once(end)
+    {
+        kept.push_str(before);
+        rest = after;
     }
-    let mut kept = text.to_owned();
-    for (start, end) in MARKS.into_iter().skip(1) {
-        let mut rest = kept.as_str();
-        let mut next = String::with_capacity(rest.len());
-        while let Some((before, (_, after))) = rest
-            .split_once(start)
-            .map(|(before, rest)| (before, rest))
-            .and_then(|(before, rest)| Some((before, rest.split_once(end)?)))
-        {
-            next.push_str(before);
-            rest = after;
-        }
-        next.push_str(rest);
-        kept = next;
-    }
-    Cow::Owned(kept)
+    kept + rest
 }
 
 fn in_line(line: &str) -> Vec<Range<usize>> {

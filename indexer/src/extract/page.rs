@@ -1,12 +1,13 @@
 //! Web pages to blocks: the main content as a reader sees it, without menus, banners, scripts and footers.
 //! It fetches nothing, and does not tell titles from mastheads.
 
-use super::{Content, Form, encoding, flow, numbered};
+use super::{Content, encoding, flow, front_matter, numbered};
 use crate::defect::Defect;
 use crate::limits::Limits;
 
 mod kinds;
 mod tree;
+mod parse;
 
 mod meta;
 mod structured;
@@ -25,13 +26,17 @@ mod walk;
 pub(crate) fn content(bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     let mut defects = Vec::new();
     let source = encoding::decode_page(bytes, &mut defects)?;
-    let mut tree = tree::Tree::parse(&source, limits.depth);
+    // Templates of site generators are pages with front matter.
+    let parts = front_matter::split(&source);
+    let mut tree = parse::tree(parts.body, limits.depth);
     let properties = meta::properties(&tree);
     let roots = roots::find(&mut tree);
     let mut blocks = walk::blocks(&tree, &roots);
-    if !blocks.iter().any(|block| matches!(block.form, Form::Heading(_))) {
-        blocks = flow::mend(blocks);
-    }
+    blocks.retain(|block| block.paragraph.text.contains(char::is_alphanumeric));
+    flow::mark_headings(&mut blocks);
     numbered::number_blocks(&mut blocks);
-    Ok(Content { properties, blocks, defects, ..Content::default() })
+    Ok(Content { fields: parts.fields, properties, blocks, defects, ..Content::default() })
 }
+
+#[cfg(test)]
+mod tests;

@@ -113,6 +113,8 @@ pub(super) fn remove_hidden(tree: &mut Tree) {
 
 /// Marks what is not the text of the page, by what it is and what it is called.
 pub(super) fn remove(tree: &mut Tree) {
+    // Buttons tell banners: they must still be there.
+    phrases::remove(tree);
     let measures = measures(tree);
     let all = measures.first().map_or(0, |page| page.prose());
     let mut places = Places::default();
@@ -128,7 +130,6 @@ pub(super) fn remove(tree: &mut Tree) {
             tree.remove(number);
         }
     }
-    phrases::remove(tree);
 }
 
 /// Where in the page a node stands: up to which node the innermost elements of some kinds reach.
@@ -169,6 +170,8 @@ fn is_boilerplate(tree: &Tree, number: usize, (measure, places): (Measure, &Plac
         "form" | "fieldset" => roomy,
         "button" => number >= places.heading,
         "label" | "legend" => small,
+        // What a word processor repeats on each page, as it writes it into a page of the web.
+        "div" => matches!(node.attribute("title"), Some("header" | "footer")),
         _ => false,
     };
     let of_role = match role.as_str() {

@@ -84,9 +84,8 @@ const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// What an element of that name does to the text around it. Names with a colon are of Office and stand inside lines.
 pub(super) fn kind(name: &str) -> Kind {
-    if name.is_empty() {
-        Kind::Inline
-    } else if name != "figure" && INLINE.contains(&name) && !VOID.contains(&name) {
+    let is_text = name.is_empty();
+    if is_text || name != "figure" && INLINE.contains(&name) && !VOID.contains(&name) {
         Kind::Inline
     } else if VOID.contains(&name) {
         Kind::Void

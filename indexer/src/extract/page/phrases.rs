@@ -98,12 +98,14 @@ const CONSENTS: [&str; 22] = [
 ];
 
 /// What stands above links to other pages.
-const RELATED: [&str; 27] = [
+const RELATED: [&str; 32] = [
     "a decouvrir",
     "a decouvrir aussi",
     "a lire",
     "a lire aussi",
+    "articles associes",
     "articles lies",
+    "contenus associes",
     "articles similaires",
     "autres actualites",
     "actualites liees",
@@ -126,17 +128,23 @@ const RELATED: [&str; 27] = [
     "sur le meme theme",
     "suivez-nous",
     "voir aussi",
+    "a voir aussi",
+    "pour aller plus loin sur le site",
+    "actualites associees",
 ];
 
 /// Marks what its text tells to be no text of the page.
 pub(super) fn remove(tree: &mut Tree) {
     let all = measures(tree);
-    let mut gone = 0;
+    let (mut gone, mut last_text) = (0, 0);
     for number in 1..tree.nodes.len() {
         let node = tree.node(number);
         if number < gone || node.gone {
             gone = gone.max(node.end);
             continue;
+        }
+        if !node.text.trim().is_empty() {
+            last_text = number;
         }
         let words = |number: usize| all.get(number).map_or(0, |measure| measure.words);
         if matches!(node.name.as_str(), "a" | "button") {
@@ -148,10 +156,10 @@ pub(super) fn remove(tree: &mut Tree) {
             }
         } else if kinds::heading(&node.name).is_some() {
             if is_related(&folded(tree, number)) {
-                remove_related(tree, &all, number);
+                remove_related(tree, &all, (number, last_text));
             }
         } else if kinds::kind(&node.name) == Kind::Block
-            && words(number) < MOST_TRAIL
+            && (1..MOST_TRAIL).contains(&words(number))
             && is_trail(&folded(tree, number))
         {
             tree.remove(number);
@@ -217,22 +225,28 @@ fn remove_banner(tree: &mut Tree, button: usize, words: &impl Fn(usize) -> usize
     }
 }
 
-/// Leaves out a heading with the links that it stands above.
-fn remove_related(tree: &mut Tree, all: &[Measure], heading: usize) {
+/// Leaves out a heading with the links that it stands above; `last_text` is the last piece of text before it.
+fn remove_related(tree: &mut Tree, all: &[Measure], (heading, last_text): (usize, usize)) {
     let measure = |number: usize| all.get(number).copied().unwrap_or_default();
     let mut top = heading;
     let mut around = tree.node(heading).parent;
     while around != 0 && measure(around).words == measure(heading).words {
         (top, around) = (around, tree.node(around).parent);
     }
-    let first = tree.children(around).find(|child| measure(*child).words > 0) == Some(top);
     let few = measure(around).prose() <= measure(heading).words + FEW;
-    if around != 0 && first && few {
+    if around != 0 && last_text < around && (few || are_teasers(tree, &measure, (around, heading))) {
         return tree.remove(around);
     }
-    let siblings: Vec<usize> =
-        tree.children(around).filter(|child| *child > top && measure(*child).words > 0).collect();
-    let lists = siblings.into_iter().take_while(|child| measure(*child).is_links());
-    lists.for_each(|list| tree.remove(list));
+    let leads_away = |part: &usize| measure(*part).is_links() || are_teasers(tree, &measure, (*part, heading));
+    let lists: Vec<usize> =
+        tree.following(top).filter(|part| measure(*part).words > 0).take_while(leads_away).collect();
+    lists.into_iter().for_each(|list| tree.remove(list));
     tree.remove(top);
+}
+
+/// Whether every heading of a part but the one above it is a link, as those of teasers are.
+fn are_teasers(tree: &Tree, measure: &impl Fn(usize) -> Measure, (part, above): (usize, usize)) -> bool {
+    let is_heading = |number: &usize| kinds::heading(&tree.node(*number).name).is_some() && *number != above;
+    let mut headings = tree.inside(part).filter(is_heading).peekable();
+    headings.peek().is_some() && headings.all(|heading| measure(heading).is_links())
 }

@@ -14,6 +14,8 @@ use crate::shape;
 const BOXES: [&str; 6] = ["callout", "encadre", "encart", "highlight", "texteencadre", "encadré"];
 /// Text set as code without being said to be code is prose from this many words on.
 const PROSE: usize = 30;
+/// Words are no longer than this on the whole, in bytes.
+const LONGEST_WORD: usize = 20;
 
 /// The blocks that the elements `roots` hold, in their order.
 pub(super) fn blocks(tree: &Tree, roots: &[usize]) -> Vec<Block> {
@@ -121,6 +123,8 @@ impl Walk<'_> {
             "sup" if html::is_note_call(self.layout.text(), &self.tree.text(number, PROSE)) => {
                 self.layout.push(' ', 0);
             }
+            // `<span class="label">publié le</span>17.08.16`: what sets a label apart from its value is its style.
+            "span" if boilerplate::is_called(node, &["label"]) => return Undo::Space,
             _ => {}
         }
         Undo::Nothing
@@ -181,8 +185,8 @@ impl Walk<'_> {
             let node = self.tree.node(number);
             node.is("code") || node.lower("class").contains("lang") || node.lower("class").contains("code")
         };
-        let code = self.tree.inside(number).any(said) || said(self.tree.node(number).parent);
-        !code && shape::words(&self.tree.text(number, usize::MAX)) >= PROSE
+        let code = self.tree.inside(number).take(PROSE).any(said) || said(self.tree.node(number).parent);
+        !code && shape::words(&self.tree.text(number, PROSE * LONGEST_WORD)) >= PROSE
     }
 }
 
