@@ -229,7 +229,11 @@ mod tests {
     fn document(paragraphs: &[(&str, usize)]) -> Document {
         let paragraph = |&(word, count): &(&str, usize)| Paragraph::on_line(format!("{word} ").repeat(count).trim(), 7);
         let heading = Heading { level: 2, text: Paragraph::on_line("Bilan", 5) };
-        let section = Section { heading: Some(heading), paragraphs: paragraphs.iter().map(paragraph).collect() };
+        let section = Section {
+            heading: Some(heading),
+            paragraphs: paragraphs.iter().map(paragraph).collect(),
+            ..Section::default()
+        };
         Document { title: Some(Paragraph::on_line("Titre", 1)), sections: vec![section], ..Document::default() }
     }
 

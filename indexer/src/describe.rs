@@ -9,6 +9,7 @@ use crate::extract::{Block, Content, Form};
 pub(crate) mod declared;
 mod frame;
 pub(crate) mod kind;
+pub(crate) mod language;
 mod masthead;
 pub(crate) mod plan;
 mod title;
@@ -34,6 +35,7 @@ pub(crate) fn document(id: &str, content: Content) -> Reading {
     plan::read(&mut about.plans, &document, &blocks);
     document.about = about;
     document.sections = sections(blocks);
+    language::mark(&mut document);
     defects.extend(emptiness(&document, None));
     Reading { document, defects }
 }
@@ -58,10 +60,10 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
         match (form, sections.last_mut()) {
             (Form::Heading(level), _) => {
                 let heading = Some(Heading { level, text: paragraph });
-                sections.push(Section { heading, paragraphs: Vec::new() });
+                sections.push(Section { heading, ..Section::default() });
             }
             (_, Some(section)) => section.paragraphs.push(paragraph),
-            (_, None) => sections.push(Section { heading: None, paragraphs: vec![paragraph] }),
+            (_, None) => sections.push(Section { paragraphs: vec![paragraph], ..Section::default() }),
         }
     }
     sections

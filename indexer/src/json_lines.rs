@@ -31,14 +31,15 @@ pub fn document(line: &[u8], number: u32) -> Result<Reading, Defect> {
     let mut defects = Vec::new();
     let about = about(&fields, number, &mut defects);
     let text = paragraphs(&fields.text.0);
-    let sections = if text.is_empty() { Vec::new() } else { vec![Section { heading: None, paragraphs: text }] };
-    let document = Document {
+    let sections = if text.is_empty() { Vec::new() } else { vec![Section { paragraphs: text, ..Section::default() }] };
+    let mut document = Document {
         id: fields.id.0.trim().to_owned(),
         title: title(&fields.title.0),
         lead: paragraphs(&fields.lead.0),
         about,
         sections,
     };
+    crate::describe::language::mark(&mut document);
     defects.extend(emptiness(&document, Some(number)));
     Ok(Reading { document, defects })
 }
@@ -61,6 +62,7 @@ fn about(fields: &Fields<'_>, number: u32, defects: &mut Vec<Defect>) -> About {
         tags: fields.tags.0.iter().filter_map(said).collect(),
         language: language(&fields.language.0),
         url: said(&fields.url.0),
+        ..About::default()
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn describe(fields: &[Field], defects: &mut Vec<Defect>) -> Declared 
         tags: tags(all(&TAGS)),
         language: text(&LANGUAGES).map(|code| language(&code)).unwrap_or_default(),
         url: ADDRESSES.iter().filter_map(|key| text(&[key])).find(|address| is_absolute(address)),
+        ..About::default()
     };
     let title = one(&TITLES).map(paragraph).filter(|title| !title.text.is_empty());
     let name = one(&NAMES).map(paragraph).filter(|name| !name.text.is_empty());
