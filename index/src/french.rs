@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
-pub use lexicon::{Entry, EntryId, Initials, Lexicon, with_lexicon};
+pub use lexicon::{Entry, EntryId, Initials, Lexicon, Tongue, with_lexicon};
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.

@@ -8,6 +8,7 @@ use crate::answer::{StoredDocument, StoredPassage};
 use crate::collection::Collection;
 use crate::document::{About, LineStart};
 use crate::error::IndexError;
+use crate::french::Tongue;
 use crate::passage::{Zone, line_at};
 use crate::schema::{Fields, decode_place};
 
@@ -31,13 +32,15 @@ pub(crate) struct Text {
     pub lines: Vec<LineStart>,
     /// The headings above it.
     pub trail: Vec<String>,
+    /// What its words are cut as.
+    pub tongue: Tongue,
 }
 
 impl Head {
     /// Reads the stored part of a document's first passage.
     pub(crate) fn read(row: &TantivyDocument, fields: &Fields) -> Self {
         let zoned = row.get_all(fields.text).filter_map(|value| value.as_str());
-        let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.letter())).next().unwrap_or_default();
+        let title = zoned.filter_map(|text| text.strip_prefix(Zone::Title.marks())).next().unwrap_or_default();
         let stored = |field| row.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         Self {
             id: stored(fields.name).to_owned(),
@@ -51,11 +54,15 @@ impl Head {
 pub(crate) fn text(row: &TantivyDocument, fields: &Fields) -> Text {
     let parts = row.get_all(fields.text).filter_map(|value| value.as_str());
     let shown = parts.filter(|part| !part.starts_with(Zone::Label.letter()));
+    let mut tongue = Tongue::French;
+    let shown = shown.inspect(|part| {
+        tongue = part.bytes().next().and_then(Zone::of_mark).map_or(tongue, |(_, tongue)| tongue);
+    });
     let parts: Vec<&str> = shown.map(|part| part.get(1..).unwrap_or_default()).collect();
     let text = parts.join("\n");
     let place = row.get_first(fields.place).and_then(|value| value.as_str()).unwrap_or_default();
     let (lines, trail) = decode_place(&text, place);
-    Text { text, lines, trail }
+    Text { text, lines, trail, tongue }
 }
 
 /// The name of the passage of this number within its document.

@@ -69,6 +69,7 @@ impl<'a> Maker<'a> {
         let mut passages = Vec::new();
         for passage in self.chosen(scored, segment, first, request.passages) {
             let text = stored::text(&self.collection.stored(scored.segment, passage)?, &self.collection.fields);
+            self.lexicon.read_as(text.tongue);
             let marks = self.marks(&text.text, &self.spanning(scored.segment, passage));
             passages.push(excerpt(&text, passage - first, &marks));
         }
