@@ -80,6 +80,49 @@ fn the_text_of_a_page_comes_back_without_what_stands_around_it() {
     }
 }
 
+fn check_fixture(name: &str, expected: &[&str]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages").join(name);
+    let blocks = read(&std::fs::read(path).unwrap()).unwrap().blocks;
+    assert_eq!(blocks.iter().map(|block| block.paragraph.text.as_str()).collect::<Vec<_>>(), expected, "{name}");
+}
+
+#[test]
+fn pages_of_common_site_generators_give_their_text_alone() {
+    check_fixture(
+        "nested-blocks.html",
+        &[
+            "La réforme des marchés publics",
+            "Soumis par webmestre le 12/03/2014",
+            "Le ministre a présenté ce matin la réforme des marchés publics, qui simplifie l'accès des petites entreprises.",
+            "Elle entre en vigueur le 1er avril et concerne toutes les administrations de l'État.",
+            "Calendrier",
+            "avril : publication",
+            "mai : bilan",
+        ],
+    );
+    check_fixture(
+        "tables-and-fonts.html",
+        &[
+            "COMMUNIQUE DE PRESSE",
+            "Le 3 avril 2006",
+            "Le plan pauvreté dans le département",
+            "Le préfet a réuni ce jour les associations du département pour leur présenter le plan national. \
+             Il a rappelé que 12 engagements ont été pris.",
+            "Contact presse : 01 40 00 00 00",
+        ],
+    );
+    check_fixture(
+        "blog-post.html",
+        &[
+            "Bilan de l'ouverture des données",
+            "Publié le 1 février 2019 par Anne",
+            "Depuis 2011, la mission publie chaque année un bilan de l'ouverture des données.",
+            "« Ouvrir, c'est rendre des comptes. »",
+            "Pour en savoir plus, consultez le jeu de données.",
+        ],
+    );
+}
+
 #[test]
 fn older_pages_are_read_in_the_encoding_they_are_in() {
     let latin = |page: &str| encoding_rs::WINDOWS_1252.encode(page).0.into_owned();

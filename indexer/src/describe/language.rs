@@ -8,7 +8,7 @@ use whatlang::{Detector, Lang};
 
 /// A text is judged from this many letters on; below, letters and chance look alike.
 const ENOUGH: usize = 200;
-/// No more of a text is looked at, in bytes: more makes the judgement no better.
+/// No more of a text is looked at, in characters: more makes the judgement no better.
 const MOST: usize = 2_000;
 /// French has at least one word in this many that other languages have not.
 const FRENCH_WORD_IN: usize = 8;
@@ -157,7 +157,7 @@ fn main(languages: &[Option<&'static str>], letters: &[usize]) -> Option<&'stati
 
 /// The language of a text that has letters enough; `None` where it is not sure.
 fn language(text: &str) -> Option<&'static str> {
-    let text = text.get(..text.floor_char_boundary(MOST)).unwrap_or(text);
+    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     if is_french(text) {
         return Some("fr");
     }

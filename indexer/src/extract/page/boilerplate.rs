@@ -86,6 +86,12 @@ const ROOMY_NAMES: [&str; 22] = [
     "tarteaucitron",
 ];
 
+/// What the head of a site is called.
+const HEADER_NAMES: [&str; 8] = ["bandeau", "banner", "entete", "header", "logo", "masthead", "slogan", "topbar"];
+
+/// What is called so too is the head of a text.
+const TEXT_NAMES: [&str; 9] = ["article", "content", "contenu", "entry", "node", "page", "post", "title", "titre"];
+
 /// What is written for screen readers alone is called.
 const UNSEEN_NAMES: [&str; 9] = [
     "fr-sr-only",
@@ -159,14 +165,15 @@ impl Places {
 fn is_boilerplate(tree: &Tree, number: usize, (measure, places): (Measure, &Places)) -> bool {
     let node = tree.node(number);
     let inside = number < places.text;
-    let role = node.lower("role");
     let small = measure.prose() <= SMALL || measure.is_links();
     let roomy = !inside || measure.prose() <= ROOMY;
+    let banner = || !inside && !has_title(tree, number);
+    let beside = !inside || measure.prose() < LEAST_ASIDE || measure.is_links();
     let of_element = match node.name.as_str() {
         "nav" => true,
         "footer" => number >= places.quotation,
-        "header" => !inside && !has_title(tree, number),
-        "aside" => !inside || measure.prose() < LEAST_ASIDE || measure.is_links(),
+        "header" => banner(),
+        "aside" => beside,
         "form" | "fieldset" => roomy,
         "button" => number >= places.heading,
         "label" | "legend" => small,
@@ -174,20 +181,23 @@ fn is_boilerplate(tree: &Tree, number: usize, (measure, places): (Measure, &Plac
         "div" => matches!(node.attribute("title"), Some("header" | "footer")),
         _ => false,
     };
-    let of_role = match role.as_str() {
-        "navigation" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tablist" | "search" | "tooltip" => {
-            true
-        }
-        "contentinfo" => true,
-        "banner" => !inside && !has_title(tree, number),
-        "complementary" => !inside || measure.prose() < LEAST_ASIDE || measure.is_links(),
+    let of_role = match node.lower("role").as_str() {
+        "navigation" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tablist" | "search" => true,
+        "tooltip" | "contentinfo" => true,
+        "banner" => banner(),
+        "complementary" => beside,
         _ => false,
     };
-    let names =
-        kinds::kind(&node.name) == Kind::Block && kinds::heading(&node.name).is_none() && number >= places.heading;
-    of_element
-        || of_role
-        || (names && ((small && is_called(node, &SMALL_NAMES)) || (roomy && is_called(node, &ROOMY_NAMES))))
+    let header = || !inside && small && is_header(tree, number);
+    let called = || header() || (small && is_called(node, &SMALL_NAMES)) || (roomy && is_called(node, &ROOMY_NAMES));
+    of_element || of_role || (number >= places.heading && is_part(node) && called())
+}
+
+/// Whether an element is a part of the page that its name may tell the use of. Articles are called by what they are
+/// about: `category-cookies`.
+fn is_part(node: &Node) -> bool {
+    let name = node.name.as_str();
+    kinds::kind(name) == Kind::Block && kinds::heading(name).is_none() && !matches!(name, "main" | "article")
 }
 
 /// Whether a header holds the heading of the text, rather than the name of the site.
@@ -195,6 +205,13 @@ fn has_title(tree: &Tree, number: usize) -> bool {
     let title = phrases::page_title(tree);
     let inside = tree.inside(number).filter(|inside| tree.node(*inside).is("h1"));
     inside.map(|heading| phrases::folded(tree, heading)).any(|heading| phrases::opens(&title, &heading))
+}
+
+/// Whether a part is called the header of the site rather than of a text, and holds no heading.
+fn is_header(tree: &Tree, number: usize) -> bool {
+    let heading = |inside: usize| matches!(tree.node(inside).name.as_str(), "h1" | "h2");
+    let node = tree.node(number);
+    is_called(node, &HEADER_NAMES) && !is_called(node, &TEXT_NAMES) && !tree.inside(number).any(heading)
 }
 
 /// Whether a word of its `class` or `id` is one of `names`.

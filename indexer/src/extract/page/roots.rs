@@ -3,7 +3,7 @@
 
 use super::kinds::{self, Kind};
 use super::measure::{Measure, measures};
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use super::{boilerplate, phrases};
 use crate::calendar;
 
@@ -11,6 +11,8 @@ use crate::calendar;
 const ENOUGH: usize = 50;
 /// A part of the page outside its text is kept if it has this many words of prose.
 const SENTENCE: usize = 8;
+/// A bare line has at least this many words.
+const LINE: usize = 3;
 /// A date stands alone in a part with no more words than this.
 const DATE: usize = 20;
 /// A menu has at least this many links.
@@ -19,7 +21,7 @@ const MENU: usize = 3;
 const MENU_WORDS: usize = 5;
 
 /// What parts of the text are called that may be short.
-const TELLING_NAMES: [&str; 16] = [
+const TELLING_NAMES: [&str; 20] = [
     "accroche",
     "auteur",
     "author",
@@ -31,8 +33,12 @@ const TELLING_NAMES: [&str; 16] = [
     "horodatage",
     "intro",
     "lead",
+    "meta",
+    "publication",
+    "published",
     "signature",
     "soustitre",
+    "submitted",
     "surtitre",
     "title",
     "titre",
@@ -133,11 +139,8 @@ fn is_core(tree: &Tree, measures: &[Measure], (core, inner): (usize, usize)) -> 
     let node = tree.node(inner);
     let most = prose(measures, inner) * 10 >= prose(measures, core) * 7 && prose(measures, inner) > 0;
     let holder = kinds::kind(&node.name) == Kind::Block && !kinds::is_paragraph(&node.name);
-    let blocks = || {
-        tree.inside(inner)
-            .skip(1)
-            .any(|n| kinds::kind(&tree.node(n).name) == Kind::Block && !tree.node(n).name.is_empty())
-    };
+    let parts_text = |node: &Node| kinds::kind(&node.name) == Kind::Block || node.is("br");
+    let blocks = || tree.inside(inner).skip(1).any(|number| parts_text(tree.node(number)));
     most && holder && blocks()
 }
 
@@ -150,7 +153,13 @@ fn says_something(tree: &Tree, measures: &[Measure], part: usize) -> bool {
     let headed = || tree.inside(part).any(|number| matches!(tree.node(number).name.as_str(), "h1" | "h2" | "h3"));
     let dated = || measure.words <= DATE && calendar::read(&tree.text(part, 400)).is_some();
     let sentence = measure.prose() >= SENTENCE && !measure.is_links();
-    sentence || (!measure.is_links() && headed()) || dated() || boilerplate::is_called(tree.node(part), &TELLING_NAMES)
+    // A line that stands bare beside the text: old pages set titles so.
+    let bare = kinds::kind(&tree.node(part).name) == Kind::Inline && measure.linked == 0 && measure.words >= LINE;
+    sentence
+        || bare
+        || (!measure.is_links() && headed())
+        || dated()
+        || boilerplate::is_called(tree.node(part), &TELLING_NAMES)
 }
 
 /// Whether a part at the beginning or the end of the text is a menu or a notice.

@@ -6,6 +6,8 @@ use super::tree::Tree;
 
 /// A cell of data has no more words than this.
 const LONGEST_CELL: usize = 120;
+/// A cell of data has no more line breaks than this.
+const MOST_BREAKS: usize = 2;
 /// No more of a table is looked at than this many nodes.
 const MOST_NODES: usize = 5_000;
 
@@ -20,11 +22,12 @@ fn is_cell(tree: &Tree, number: usize) -> bool {
 }
 
 fn holds_data(tree: &Tree, cell: usize) -> bool {
-    let mut words = 0;
+    let (mut words, mut breaks) = (0, 0);
     for node in tree.inside(cell).skip(1).take(MOST_NODES).map(|inside| tree.node(inside)) {
         words += node.text.split_whitespace().count();
+        breaks += usize::from(node.is("br"));
         let part = kinds::heading(&node.name).is_some() || matches!(node.name.as_str(), "table" | "article" | "main");
-        if part || words > LONGEST_CELL {
+        if part || words > LONGEST_CELL || breaks > MOST_BREAKS {
             return false;
         }
     }

@@ -69,6 +69,12 @@ fn lists_quotations_and_code_keep_their_form() {
 }
 
 #[test]
+fn the_marker_of_an_item_is_no_text() {
+    let marker = "<span style='display:block;float:left;min-width:1cm'>•.</span>";
+    check(&format!("<h1>T</h1><ul><li><p>{marker}un</p></ul>"), &[(Heading(1), "T"), (Item, "un")]);
+}
+
+#[test]
 fn tables_of_data_are_rows_and_others_lay_out() {
     check(
         "<h1>T</h1><table><tr><th>Plan<th>An<tr><td><p>PAN</p><td>2018</table>",
@@ -143,7 +149,7 @@ fn the_main_part_is_taken_and_all_articles_of_a_list() {
         &[(Heading(1), "T"), (Plain, "Le texte de cette page.")],
     );
     check(
-        "<article><h2>A</h2>Un.</article><hr><article><h2>B</h2>Deux.</article><p>Non.",
+        "<article class=category-cookies><h2>A</h2>Un.</article><hr><article><h2>B</h2>Deux.</article><p>Non.",
         &[(Heading(2), "A"), (Plain, "Un."), (Heading(2), "B"), (Plain, "Deux.")],
     );
     check(

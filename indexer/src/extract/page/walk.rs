@@ -14,6 +14,8 @@ use crate::shape;
 const BOXES: [&str; 6] = ["callout", "encadre", "encart", "highlight", "texteencadre", "encadré"];
 /// Text set as code without being said to be code is prose from this many words on.
 const PROSE: usize = 30;
+/// The bullet or number of an item is shorter than this, in bytes.
+const MARKER: usize = 12;
 /// Words are no longer than this on the whole, in bytes.
 const LONGEST_WORD: usize = 20;
 
@@ -83,7 +85,8 @@ impl Walk<'_> {
     /// Takes a node up; tells the number of the next to take up.
     fn enter(&mut self, number: usize, root: usize) -> usize {
         let node = self.tree.node(number);
-        if (node.gone && number != root) || kinds::kind(&node.name) == Kind::Silent {
+        let left_out = node.gone && number != root;
+        if left_out || kinds::kind(&node.name) == Kind::Silent || self.is_marker(number) {
             return node.end;
         }
         if node.name.is_empty() {
@@ -177,6 +180,16 @@ impl Walk<'_> {
                 c => self.layout.push(c, 0),
             }
         }
+    }
+
+    /// Whether an element is the bullet or the number of an item, as word processors write it beside the text.
+    fn is_marker(&self, number: usize) -> bool {
+        let node = self.tree.node(number);
+        let begins = self.layout.item.is_some() && self.layout.text().is_empty();
+        begins
+            && node.is("span")
+            && node.lower("style").contains("float")
+            && self.tree.text(number, MARKER).len() < MARKER
     }
 
     /// Whether an element for code only keeps the line breaks of a text.
