@@ -11,8 +11,8 @@ const LABEL: usize = 60;
 /// A cookie banner has no more words than this.
 const BANNER: usize = 200;
 
-/// A trail through the site is no longer than this, in characters.
-const MOST_TRAIL: usize = 200;
+/// A trail through the site has no more words than this.
+const MOST_TRAIL: usize = 30;
 /// Comparisons look at no more of a text than this, in bytes.
 const MOST_TEXT: usize = 2_000;
 /// How many elements around a button are looked at.
@@ -159,7 +159,7 @@ pub(super) fn remove(tree: &mut Tree) {
                 remove_related(tree, &all, (number, last_text));
             }
         } else if kinds::kind(&node.name) == Kind::Block
-            && (1..MOST_TRAIL).contains(&words(number))
+            && (1..=MOST_TRAIL).contains(&words(number))
             && is_trail(&folded(tree, number))
         {
             tree.remove(number);
@@ -208,7 +208,7 @@ fn is_related(heading: &str) -> bool {
 fn is_trail(folded: &str) -> bool {
     let marks = folded.matches(['>', '›', '»']).count();
     let trail = folded.starts_with("accueil") && marks > 0 && !shape::ends_sentence(folded);
-    shape::width(folded) < MOST_TRAIL && (trail || folded.starts_with("vous etes ici"))
+    trail || folded.starts_with("vous etes ici")
 }
 
 /// Leaves out the smallest element around a button of consent that speaks of cookies.
