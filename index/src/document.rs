@@ -41,6 +41,9 @@ pub struct About {
     /// Two-letter code of its main language; empty stands for French.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
+    /// Two-letter codes of the other languages that parts of it are in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_languages: Vec<String>,
     /// Its address of origin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -51,6 +54,8 @@ pub struct About {
 pub struct Section {
     /// `None` for the text before the first heading.
     pub heading: Option<Heading>,
+    /// Two-letter code of its language; empty where it is the document's main one.
+    pub language: String,
     /// Paragraphs, list items, quotations and table rows, in the order of the text.
     pub paragraphs: Vec<Paragraph>,
 }

@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 pub use beginning::{Beginning, Beginnings};
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
-pub use lexicon::{Entry, EntryId, Lexicon, with_lexicon};
+pub use lexicon::{Entry, EntryId, Lexicon, Tongue, with_lexicon};
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.

@@ -2,6 +2,7 @@
 //! It counts words roughly, by white space, and leaves French to `french`.
 
 use crate::document::{Document, LineStart, Paragraph, Role, Section};
+use crate::french::Tongue;
 use crate::sentence;
 
 /// A passage that has this many words takes no further paragraph that would bring it over [`MOST_WORDS`].
@@ -21,6 +22,8 @@ pub(crate) struct Passage {
     pub lines: Vec<LineStart>,
     /// Hosts that its links lead to.
     pub links: Vec<String>,
+    /// What its words are cut as.
+    pub tongue: Tongue,
     /// Roughly how many words it has.
     pub words: usize,
     length: usize,
@@ -59,6 +62,25 @@ impl Zone {
         }
     }
 
+    /// What a stored text of the zone begins with: its letter, a capital where the text is not French.
+    pub(crate) fn mark(self, tongue: Tongue) -> char {
+        match tongue {
+            Tongue::French => self.letter(),
+            Tongue::Other => self.letter().to_ascii_uppercase(),
+        }
+    }
+
+    /// What stored texts of the zone may begin with.
+    pub(crate) fn marks(self) -> [char; 2] {
+        [Tongue::French, Tongue::Other].map(|tongue| self.mark(tongue))
+    }
+
+    /// Reads what [`mark`](Self::mark) wrote.
+    pub(crate) fn of_mark(mark: u8) -> Option<(Self, Tongue)> {
+        let tongue = if mark.is_ascii_uppercase() { Tongue::Other } else { Tongue::French };
+        Some((Self::of_letter(mark.to_ascii_lowercase())?, tongue))
+    }
+
     /// The zone of a letter.
     pub(crate) fn of_letter(letter: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|zone| zone.letter() == char::from(letter))
@@ -67,10 +89,16 @@ impl Zone {
 
 /// The passages of `document` in the order of its text; the first holds its title and lead and is always there.
 pub(crate) fn passages(document: &Document) -> Vec<Passage> {
-    let mut passages = vec![head(document)];
+    let main = tongue_of(&document.about.language);
+    let mut passages = vec![Passage { tongue: main, ..head(document) }];
     let mut trail: Vec<(u8, String)> = Vec::new();
-    let mut open = Passage::default();
+    let mut open = Passage { tongue: main, ..Passage::default() };
     for section in &document.sections {
+        let tongue = if section.language.is_empty() { main } else { tongue_of(&section.language) };
+        if tongue != open.tongue {
+            close(&mut open, &mut passages);
+            open.tongue = tongue;
+        }
         if let Some(heading) = &section.heading {
             let above = trail.iter().take_while(|(level, _)| *level < heading.level).count();
             trail.truncate(above);
@@ -85,6 +113,11 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
     }
     close(&mut open, &mut passages);
     passages
+}
+
+/// What a text is cut as whose language has this code; without a code it is French.
+fn tongue_of(code: &str) -> Tongue {
+    if matches!(code, "" | "fr") { Tongue::French } else { Tongue::Other }
 }
 
 fn head(document: &Document) -> Passage {
@@ -121,7 +154,7 @@ fn zone_of(role: Role, zone: Zone) -> Zone {
 
 /// Ends the passage in hand; the next one begins under the same headings.
 fn close(open: &mut Passage, passages: &mut Vec<Passage>) {
-    let next = Passage { trail: open.trail.clone(), ..Passage::default() };
+    let next = Passage { trail: open.trail.clone(), tongue: open.tongue, ..Passage::default() };
     let done = std::mem::replace(open, next);
     if !done.parts.is_empty() {
         passages.push(done);
@@ -229,7 +262,11 @@ mod tests {
     fn document(paragraphs: &[(&str, usize)]) -> Document {
         let paragraph = |&(word, count): &(&str, usize)| Paragraph::on_line(format!("{word} ").repeat(count).trim(), 7);
         let heading = Heading { level: 2, text: Paragraph::on_line("Bilan", 5) };
-        let section = Section { heading: Some(heading), paragraphs: paragraphs.iter().map(paragraph).collect() };
+        let section = Section {
+            heading: Some(heading),
+            paragraphs: paragraphs.iter().map(paragraph).collect(),
+            ..Section::default()
+        };
         Document { title: Some(Paragraph::on_line("Titre", 1)), sections: vec![section], ..Document::default() }
     }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldI
 use crate::document::LineStart;
 
 /// The version of this layout, stored with each index.
-pub(crate) const SCHEMA: &str = "3";
+pub(crate) const SCHEMA: &str = "4";
 
 /// The name of the French tokenizer in tantivy's register.
 pub(crate) const TOKENIZER: &str = "french";
@@ -14,7 +14,7 @@ pub(crate) const TOKENIZER: &str = "french";
 /// The fields of the index; a document of tantivy is one passage, or the record of one source.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Words with their places; one value for each zone, which begins with the zone's letter. Stored.
+    /// Words with their places; one value for each zone, which begins with the mark of the zone and language. Stored.
     pub text: Field,
     /// Line numbers and heading trail, for display.
     pub place: Field,
@@ -46,7 +46,7 @@ pub struct Fields {
     pub plan: Field,
     /// Tags.
     pub tag: Field,
-    /// Two-letter code.
+    /// Two-letter codes, that of the main language first.
     pub language: Field,
 }
 
@@ -72,7 +72,7 @@ pub(crate) mod column {
     pub(crate) const PLAN: &str = "plan";
     /// Tags.
     pub(crate) const TAG: &str = "tag";
-    /// Language code.
+    /// Language codes.
     pub(crate) const LANGUAGE: &str = "language";
 }
 

@@ -5,6 +5,7 @@ use crate::answer::{StoredDocument, StoredPassage};
 use crate::collection::Collection;
 use crate::document::{About, LineStart};
 use crate::error::IndexError;
+use crate::french::Tongue;
 use crate::passage::{Zone, line_at};
 use crate::row::Row;
 use crate::schema::{Fields, decode_place};
@@ -29,12 +30,14 @@ pub(crate) struct Text {
     pub lines: Vec<LineStart>,
     /// The headings above it.
     pub trail: Vec<String>,
+    /// What its words are cut as.
+    pub tongue: Tongue,
 }
 
 impl Head {
     /// Reads the stored part of a document's first passage.
     pub(crate) fn read(row: &Row, fields: &Fields) -> Self {
-        let title = row.all(fields.text).find_map(|text| text.strip_prefix(Zone::Title.letter())).unwrap_or_default();
+        let title = row.all(fields.text).find_map(|text| text.strip_prefix(Zone::Title.marks())).unwrap_or_default();
         Self {
             id: row.first(fields.name).to_owned(),
             title: title.to_owned(),
@@ -45,11 +48,15 @@ impl Head {
 
 /// The text of a stored passage.
 pub(crate) fn text(row: &Row, fields: &Fields) -> Text {
+    let mut tongue = Tongue::French;
     let shown = row.all(fields.text).filter(|part| !part.starts_with(Zone::Label.letter()));
+    let shown = shown.inspect(|part| {
+        tongue = part.bytes().next().and_then(Zone::of_mark).map_or(tongue, |(_, tongue)| tongue);
+    });
     let parts: Vec<&str> = shown.map(|part| part.get(1..).unwrap_or_default()).collect();
     let text = parts.join("\n");
     let (lines, trail) = decode_place(&text, row.first(fields.place));
-    Text { text, lines, trail }
+    Text { text, lines, trail, tongue }
 }
 
 /// The name of the passage of this number within its document.

@@ -3,7 +3,7 @@
 
 use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
 
-use crate::french::{Entry, Lexicon, Share, Token, cut_into};
+use crate::french::{Entry, Lexicon, Share, Token, Tongue, cut_into};
 use crate::passage::Zone;
 
 /// Parts the stem from what follows; no word holds it.
@@ -52,7 +52,7 @@ pub(crate) fn read_term(term: &[u8]) -> Option<Form<'_>> {
     (stem != GRAMMATICAL).then_some(Form { stem, zone, word })
 }
 
-/// The French chain as tantivy's tokenizer. A text begins with the letter of its zone.
+/// The French chain as tantivy's tokenizer. A text begins with the mark of its zone and language.
 #[derive(Clone, Default)]
 pub(crate) struct FrenchTokenizer {
     lexicon: Lexicon,
@@ -73,8 +73,10 @@ impl Tokenizer for FrenchTokenizer {
     type TokenStream<'a> = FrenchStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FrenchStream<'a> {
-        let zone = text.bytes().next().and_then(Zone::of_letter).unwrap_or(Zone::Body);
+        let marked = text.bytes().next().and_then(Zone::of_mark);
+        let (zone, tongue) = marked.unwrap_or((Zone::Body, Tongue::French));
         self.lexicon.tidy();
+        self.lexicon.read_as(tongue);
         self.tokens.clear();
         cut_into(text.get(1..).unwrap_or_default(), &mut self.lexicon, &mut self.tokens);
         FrenchStream { lexicon: &self.lexicon, tokens: &self.tokens, emitted: &mut self.emitted, zone, next: 0 }

@@ -132,7 +132,7 @@ impl Writer {
         let mut text = String::new();
         for (zone, part) in &passage.parts {
             let mut value = String::with_capacity(part.len() + 1);
-            value.push(zone.letter());
+            value.push(zone.mark(passage.tongue));
             value.push_str(part);
             row.add_text(self.fields.text, value);
             if passage.lines.len() > 1 {
@@ -180,6 +180,7 @@ impl Writer {
         about.plans.iter().for_each(|plan| row.add_text(fields.plan, &plan.value));
         about.tags.iter().for_each(|tag| row.add_text(fields.tag, tag));
         row.add_text(fields.language, if about.language.is_empty() { "fr" } else { &about.language });
+        about.other_languages.iter().for_each(|language| row.add_text(fields.language, language));
         if *about != About::default() {
             row.add_text(fields.about, serde_json::to_string(about).unwrap_or_default());
         }

@@ -16,6 +16,7 @@ mod events;
 mod frame;
 pub(crate) mod guide;
 pub(crate) mod kind;
+pub(crate) mod language;
 mod masthead;
 pub(crate) mod plan;
 mod properties;
@@ -64,7 +65,8 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     about.kind = about.kind.or(declared.layout).or_else(|| kind::inferred(id, &blocks));
     about.date = about.date.or_else(|| inferred_date(id, &properties, &blocks));
     guide.correct(id, &mut about);
-    let document = Document { about, sections: sections(blocks), ..document };
+    let mut document = Document { about, sections: sections(blocks), ..document };
+    language::mark(&mut document);
     defects.extend(emptiness(&document, None));
     Reading { document, title_origin, defects }
 }
@@ -134,10 +136,10 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
         match (form, sections.last_mut()) {
             (Form::Heading(level), _) => {
                 let heading = Some(Heading { level, text: paragraph });
-                sections.push(Section { heading, paragraphs: Vec::new() });
+                sections.push(Section { heading, ..Section::default() });
             }
             (_, Some(section)) => section.paragraphs.push(paragraph),
-            (_, None) => sections.push(Section { heading: None, paragraphs: vec![paragraph] }),
+            (_, None) => sections.push(Section { paragraphs: vec![paragraph], ..Section::default() }),
         }
     }
     sections

@@ -5,6 +5,8 @@ use index::Paragraph;
 
 use crate::defect::Defect;
 
+mod charset;
+mod elements;
 mod encoding;
 mod flow;
 pub(crate) mod front_matter;
@@ -12,11 +14,13 @@ mod html;
 pub(crate) mod html_text;
 pub(crate) mod json_lines;
 mod kramdown;
+mod layout;
 mod lines;
 pub(crate) mod markdown;
 mod masked;
 mod numbered;
 pub(crate) mod office;
+pub(crate) mod page;
 pub(crate) mod text;
 mod xml;
 

@@ -21,10 +21,10 @@ pub enum Format {
     Markdown,
     /// `.txt`, `.text`.
     Text,
+    /// `.html`, `.htm`, `.xhtml`, `.shtml`.
+    Html,
     /// `.jsonl`, `.ndjson`: one document a line.
     JsonLines,
-    /// Web pages: `.html`, `.htm`, `.xhtml`.
-    Html,
     /// Office Open XML text: `.docx`, `.docm`, `.dotx`, `.dotm`.
     Docx,
     /// OpenDocument text and presentations: `.odt`, `.ott`, `.fodt`, `.odp`.
@@ -44,8 +44,8 @@ impl Format {
         match ending(path)?.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),
+            "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" | "docm" | "dotx" | "dotm" => Some(Self::Docx),
             "odt" | "ott" | "fodt" | "odp" | "otp" | "fodp" => Some(Self::Odt),
             "rtf" => Some(Self::Rtf),

@@ -46,8 +46,9 @@ pub(crate) fn guided(line: &[u8], number: u32, guide: &Guide<'_>) -> Result<Read
     guide.correct(&id, &mut about);
     let title = guide.title(&id).map_or_else(|| title(&fields.title.0), title);
     let text = paragraphs(&fields.text.0);
-    let sections = if text.is_empty() { Vec::new() } else { vec![Section { heading: None, paragraphs: text }] };
-    let document = Document { id, title, lead: paragraphs(&fields.lead.0), about, sections };
+    let sections = if text.is_empty() { Vec::new() } else { vec![Section { paragraphs: text, ..Section::default() }] };
+    let mut document = Document { id, title, lead: paragraphs(&fields.lead.0), about, sections };
+    crate::describe::language::mark(&mut document);
     defects.extend(emptiness(&document, Some(number)));
     let title_origin = document.title.as_ref().map(|_| Origin::Declared);
     Ok(Reading { document, title_origin, defects })
@@ -71,6 +72,7 @@ fn about(fields: &Fields<'_>, number: u32, defects: &mut Vec<Defect>) -> About {
         tags: fields.tags.0.iter().filter_map(said).collect(),
         language: language(&fields.language.0),
         url: said(&fields.url.0),
+        ..About::default()
     }
 }
 

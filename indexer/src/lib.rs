@@ -50,4 +50,6 @@ pub use transcript::{Transcript, transcript};
 #[cfg(test)]
 mod office_files;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod seeds;

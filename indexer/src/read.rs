@@ -3,7 +3,7 @@
 
 use crate::defect::{Defect, Reading};
 use crate::describe::{self, guide::Guide};
-use crate::extract::{Content, markdown, office, text};
+use crate::extract::{Content, markdown, office, page, text};
 use crate::format::Format;
 use crate::limits::Limits;
 
@@ -32,10 +32,11 @@ pub(crate) fn guided(format: Format, id: &str, bytes: &[u8], terms: &Terms<'_>) 
 pub(crate) fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     match format {
         Format::Markdown => markdown::content(bytes),
+        Format::Html => page::content(bytes, limits),
         Format::Text | Format::JsonLines => text::content(bytes),
         Format::Docx => office::docx::content(bytes, limits),
         Format::Odt => office::odt::content(bytes, limits),
         Format::Rtf => office::rtf::content(bytes, limits),
-        Format::Html | Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
+        Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
     }
 }

@@ -8,7 +8,7 @@ use index::{Document, Paragraph, Role};
 
 use crate::{Format, Limits, read};
 
-const SEEDS: [&str; 5] = [
+pub(crate) const SEEDS: [&str; 5] = [
     "2015-07-17-plan-d-action-national-2015-2017",
     "2016-06-21-ministere-ouvert-1",
     "2018-04-03-plans-d-action-2018-2020",
@@ -192,7 +192,7 @@ fn every_piece_of_text_stands_on_the_line_it_names() {
 }
 
 /// A stream of numbers that are as good as random and always the same.
-fn numbers(seed: u64) -> impl FnMut(usize) -> usize {
+pub(crate) fn numbers(seed: u64) -> impl FnMut(usize) -> usize {
     let mut state = seed | 1;
     move |below| {
         state ^= state << 13;

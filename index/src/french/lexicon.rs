@@ -14,6 +14,9 @@ use super::{lines, stem};
 /// Spellings kept before the memory is emptied: about 40 MB, more than the vocabulary of most collections.
 const MAX_SPELLINGS: usize = 400_000;
 
+/// Ends the key of a word that is not French.
+const OTHER: char = '=';
+
 /// Letters of a word that count; what follows them is not distinguished.
 const MAX_LETTERS: usize = 64;
 
@@ -30,11 +33,22 @@ pub struct Entry {
     pub grammatical: bool,
 }
 
+/// What language a text is in, as far as it matters here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// French: the forms of a word find each other.
+    #[default]
+    French,
+    /// Any other: each word stands for itself, under a key that no French word has.
+    Other,
+}
+
 /// A memory of spellings; one for each thread.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     asked: Beginnings,
-    by_spelling: FxHashMap<Box<str>, u32>,
+    tongue: Tongue,
+    by_spelling: [FxHashMap<Box<str>, u32>; 2],
     entries: Vec<Entry>,
 }
 
@@ -48,6 +62,7 @@ pub fn with_lexicon<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
         Ok(mut lexicon) => {
             lexicon.tidy();
             lexicon.asked = Beginnings::default();
+            lexicon.tongue = Tongue::French;
             work(&mut lexicon)
         }
         Err(_) => work(&mut Lexicon::default()),
@@ -71,6 +86,11 @@ impl Lexicon {
         self.asked = beginnings;
     }
 
+    /// From now on texts are in this language; at first, in French.
+    pub fn read_as(&mut self, tongue: Tongue) {
+        self.tongue = tongue;
+    }
+
     /// The entry of a word as it is written.
     pub fn of_spelling(&mut self, spelling: &str) -> EntryId {
         if !self.asked.may_begin(spelling) {
@@ -81,13 +101,17 @@ impl Lexicon {
 
     /// The entry of a word as it is written, whatever was asked for.
     pub(super) fn known(&mut self, spelling: &str) -> EntryId {
-        if let Some(&known) = self.by_spelling.get(spelling) {
+        let [french, other] = &mut self.by_spelling;
+        let (by_spelling, entry): (_, fn(&str) -> Entry) = match self.tongue {
+            Tongue::French => (french, Entry::new),
+            Tongue::Other => (other, Entry::other),
+        };
+        if let Some(&known) = by_spelling.get(spelling) {
             return EntryId(known);
         }
-        let entry = Entry::new(&lower(spelling));
         let id = self.entries.len() as u32;
-        self.entries.push(entry);
-        self.by_spelling.insert(spelling.into(), id);
+        self.entries.push(entry(&lower(spelling)));
+        by_spelling.insert(spelling.into(), id);
         EntryId(id)
     }
 
@@ -106,6 +130,12 @@ impl Lexicon {
 }
 
 impl Entry {
+    /// The entry of a lower-case word of another language than French: only the same letters find it.
+    pub fn other(word: &str) -> Self {
+        let stem = format!("{}{OTHER}", super::fold::fold(word));
+        Self { word: word.into(), stem: stem.into(), grammatical: GRAMMATICAL.contains(word) }
+    }
+
     /// The entry of a lower-case word.
     pub fn new(word: &str) -> Self {
         Self { word: word.into(), stem: stem_of(word).into(), grammatical: GRAMMATICAL.contains(word) }
@@ -160,6 +190,16 @@ mod tests {
         check("DONNE\u{301}ES", "données", &stem::stem("données"));
         check("e\u{FB03}cacité", "efficacité", &stem::stem("efficacité"));
         check("trans\u{AD}formation", "transformation", &stem::stem("transformation"));
+    }
+
+    #[test]
+    fn words_of_other_languages_stand_for_themselves() {
+        let mut lexicon = Lexicon::default();
+        let french = lexicon.of_spelling("Nationales");
+        lexicon.read_as(Tongue::Other);
+        let other = lexicon.of_spelling("Nationales");
+        assert_eq!((&*lexicon.entry(other).word, &*lexicon.entry(other).stem), ("nationales", "nationales="));
+        assert_ne!(lexicon.entry(french).stem, lexicon.entry(other).stem);
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl<'a> Maker<'a> {
         for passage in self.chosen(scored, segment, first, request.passages) {
             let row = if passage == first { &first_row } else { &self.collection.stored(scored.segment, passage)? };
             let text = stored::text(row, &self.collection.fields);
+            self.lexicon.read_as(text.tongue);
             let marks = self.marks(&text.text, &self.spanning(scored.segment, passage));
             passages.push(excerpt(&text, passage - first, &marks));
         }

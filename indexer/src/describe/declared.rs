@@ -58,6 +58,7 @@ pub(crate) fn describe(fields: &[Field], known: &Publishers, defects: &mut Vec<D
         tags: tags(all(&TAGS)),
         language: text(&LANGUAGES).map(|code| language(&code)).unwrap_or_default(),
         url: ADDRESSES.iter().filter_map(|key| text(&[key])).find(|address| is_absolute(address)),
+        ..About::default()
     };
     let says_something = |title: &Paragraph| !title.text.is_empty() && !is_missing(&title.text);
     let title = one(&TITLES).map(paragraph).filter(says_something);

@@ -21,15 +21,16 @@ const PLAIN_LEVEL: u8 = 2;
 /// Finds headings among plain lines, then joins what page breaks and infographics took apart.
 pub(crate) fn mend(blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks = blocks;
-    let marked = blocks.iter().any(|block| matches!(block.form, Form::Heading(_)));
-    // An author who marks headings marks all of them: only texts without any are looked through.
-    if !marked {
-        mark_headings(&mut blocks);
-    }
+    mark_headings(&mut blocks);
     sentences(fragments(blocks))
 }
 
-fn mark_headings(blocks: &mut [Block]) {
+/// Finds headings among plain lines. An author who marks headings marks all of them: only texts without any are looked
+/// through.
+pub(crate) fn mark_headings(blocks: &mut [Block]) {
+    if blocks.iter().any(|block| matches!(block.form, Form::Heading(_))) {
+        return;
+    }
     let last = blocks.len().saturating_sub(1);
     let found: Vec<usize> = (0..last).filter(|at| is_heading(blocks, *at)).collect();
     for at in found {

@@ -3,56 +3,8 @@
 
 use std::ops::Range;
 
+use super::elements::{BLOCKS, INLINE, SILENT};
 use super::masked::{Masked, Veil, host};
-
-/// Elements inside a line of text, whose tags separate nothing.
-const INLINE: [&str; 27] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "figure", "font", "i", "img", "ins", "kbd",
-    "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "u", "wbr",
-];
-
-/// Elements that end one paragraph and begin another.
-const BLOCKS: [&str; 36] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "legend",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "ul",
-    "title",
-];
-
-/// Elements whose content is no text.
-const SILENT: [&str; 3] = ["script", "style", "template"];
 
 /// Units that an exponent belongs to: `m²` is one word, where a number after another word calls a footnote.
 const UNITS: [&str; 7] = ["m", "cm", "dm", "mm", "km", "hm", "dam"];
@@ -201,11 +153,16 @@ fn indent_of(mark: &Mark<'_>) -> usize {
     if starts_line && indent >= 4 { mark.range.start - indent } else { mark.range.start }
 }
 
-/// Whether a `<sup>` holds a number that belongs to no unit before it: a call to a footnote, which is a word of its own.
+/// Whether a `<sup>` holds the call to a footnote.
 fn calls_a_note(mark: &Mark<'_>) -> bool {
     let after = mark.source.get(mark.range.end..).unwrap_or_default();
-    let number = after.split('<').next().unwrap_or_default().trim();
     let before = mark.source.get(..mark.range.start).unwrap_or_default().trim_end_matches(['*', '_']);
+    is_note_call(before, after.split('<').next().unwrap_or_default())
+}
+
+/// Whether a raised text is a number that belongs to no unit before it: a call to a footnote, which is a word of its own.
+pub(super) fn is_note_call(before: &str, raised: &str) -> bool {
+    let number = raised.trim();
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !UNITS.contains(&word)
 }

@@ -1,6 +1,7 @@
 //! Attributes of kramdown and tags of Liquid, as Jekyll sites have them: `{:target="_blank"}`, `{% … %}`, `{{ … }}`.
 //! They are no text. It does not look inside code, where they mean themselves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::masked::{Masked, Veil};
@@ -22,6 +23,27 @@ pub(super) fn mask(masked: &mut Masked, source: &str, code: &[Range<usize>]) {
         }
         start += line.len();
     }
+}
+
+/// A text without the tags of Liquid and its like, as templates of pages hold them.
+pub(super) fn without_liquid(text: &str) -> Cow<'_, str> {
+    let tags = MARKS.into_iter().skip(1);
+    tags.fold(Cow::Borrowed(text), |text, marks| match text.contains(marks.0) {
+        true => Cow::Owned(without(&text, marks)),
+        false => text,
+    })
+}
+
+fn without(text: &str, (start, end): (&str, &str)) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once(start)
+        && let Some((_, after)) = tag.split_once(end)
+    {
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
 }
 
 fn in_line(line: &str) -> Vec<Range<usize>> {

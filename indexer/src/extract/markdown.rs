@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::layout::{FirstOfItem, Layout};
 use super::masked::{Masked, Veil, host};
-use super::{Block, Content, Form, encoding, flow, front_matter, html, kramdown, lines};
+use super::{Block, Content, encoding, flow, front_matter, html, kramdown};
 use crate::defect::Defect;
-use crate::line::{End, Line, LineMap};
+use crate::line::{End, LineMap};
 
 /// What a Markdown file holds, with the front matter it may have.
 ///
@@ -29,12 +30,12 @@ pub(crate) fn blocks(source: &str, map: &LineMap) -> Vec<Block> {
     html::mask(&mut masked, source, &html);
     kramdown::mask(&mut masked, source, &code);
     let text = masked.text();
-    let mut builder = Builder { source: &text, masked: &masked, links: &masked.links, map, state: State::default() };
+    let mut builder =
+        Builder { source: &text, masked: &masked, links: &masked.links, map, layout: Layout::default(), images: 0 };
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
         builder.take(event, range);
     }
-    builder.flush();
-    builder.state.blocks
+    builder.layout.finish()
 }
 
 /// Only what these sources use; smart punctuation would rewrite what was published.
@@ -59,25 +60,9 @@ struct Builder<'a> {
     masked: &'a Masked,
     links: &'a [(usize, String)],
     map: &'a LineMap,
-    state: State,
-}
-
-/// What is open, and what was closed.
-#[derive(Default)]
-struct State {
-    blocks: Vec<Block>,
-    lines: Vec<Line>,
-    line: Line,
-    heading: Option<u8>,
-    item: Option<FirstOfItem>,
-    quotes: usize,
-    rows: usize,
-    codes: usize,
+    layout: Layout,
     images: usize,
 }
-
-/// The next block is the first of a list item, which starts with this character.
-struct FirstOfItem(char);
 
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -89,29 +74,29 @@ impl Builder<'_> {
                 let inside = self.source.get(range.clone()).and_then(|all| all.find(&*code)).unwrap_or_default();
                 self.text(&code, range.start + inside..range.start + inside + code.len());
             }
-            Event::SoftBreak => self.end_line(End::Soft),
-            Event::HardBreak => self.end_line(End::Hard),
-            Event::Rule => self.flush(),
+            Event::SoftBreak => self.layout.end_line(End::Soft),
+            Event::HardBreak => self.layout.end_line(End::Hard),
+            Event::Rule => self.layout.flush(),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, place: usize) {
         match tag {
-            Tag::Link { dest_url, .. } => self.state.line.paragraph.links.extend(host(&dest_url)),
-            Tag::Image { .. } => self.state.images += 1,
+            Tag::Link { dest_url, .. } => self.layout.link(host(&dest_url)),
+            Tag::Image { .. } => self.images += 1,
             Tag::TableCell | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             block => {
-                self.flush();
+                self.layout.flush();
                 match block {
-                    Tag::Heading { level, .. } => self.state.heading = Some(depth(level)),
+                    Tag::Heading { level, .. } => self.layout.heading = Some(depth(level)),
                     Tag::Item => {
                         let marker = self.source.get(place..).and_then(|rest| rest.trim_start().chars().next());
-                        self.state.item = marker.map(FirstOfItem);
+                        self.layout.item = marker.map(FirstOfItem);
                     }
-                    Tag::BlockQuote(_) => self.state.quotes += 1,
-                    Tag::TableHead | Tag::TableRow => self.state.rows += 1,
-                    Tag::CodeBlock(_) => self.state.codes += 1,
+                    Tag::BlockQuote(_) => self.layout.quotes += 1,
+                    Tag::TableHead | Tag::TableRow => self.layout.rows += 1,
+                    Tag::CodeBlock(_) => self.layout.codes += 1,
                     _ => {}
                 }
             }
@@ -120,17 +105,17 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Image => self.state.images = self.state.images.saturating_sub(1),
-            TagEnd::TableCell => self.state.line.push(' ', 0),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::TableCell => self.layout.push(' ', 0),
             TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
             block => {
-                self.flush();
+                self.layout.flush();
                 match block {
-                    TagEnd::Heading(_) => self.state.heading = None,
-                    TagEnd::Item => self.state.item = None,
-                    TagEnd::BlockQuote(_) => self.state.quotes = self.state.quotes.saturating_sub(1),
-                    TagEnd::TableHead | TagEnd::TableRow => self.state.rows = self.state.rows.saturating_sub(1),
-                    TagEnd::CodeBlock => self.state.codes = self.state.codes.saturating_sub(1),
+                    TagEnd::Heading(_) => self.layout.heading = None,
+                    TagEnd::Item => self.layout.item = None,
+                    TagEnd::BlockQuote(_) => self.layout.quotes = self.layout.quotes.saturating_sub(1),
+                    TagEnd::TableHead | TagEnd::TableRow => self.layout.rows = self.layout.rows.saturating_sub(1),
+                    TagEnd::CodeBlock => self.layout.codes = self.layout.codes.saturating_sub(1),
                     _ => {}
                 }
             }
@@ -139,7 +124,7 @@ impl Builder<'_> {
 
     /// Adds text that stands at `range`. Where it is written otherwise there, as entities are, its start is its place.
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if self.state.images > 0 {
+        if self.images > 0 {
             return;
         }
         let verbatim = self.source.get(range.clone()) == Some(text);
@@ -152,64 +137,17 @@ impl Builder<'_> {
             }
             word = !c.is_whitespace();
             match self.masked.veil(place).filter(|_| verbatim) {
-                None => self.state.line.push(c, line),
+                None => self.layout.push(c, line),
                 Some(Veil::Nothing) => {}
-                Some(Veil::Space) => self.state.line.push(' ', line),
-                Some(Veil::Break) => self.end_line(End::Block),
+                Some(Veil::Space) => self.layout.push(' ', line),
+                Some(Veil::Break) => self.layout.end_line(End::Block),
             }
         }
         let passed = self.links.partition_point(|(place, _)| *place < range.end);
         let (passed, rest) = self.links.split_at(passed);
-        self.state.line.paragraph.links.extend(passed.iter().map(|(_, host)| host.clone()));
+        self.layout.link(passed.iter().map(|(_, host)| host.clone()));
         self.links = rest;
     }
-
-    fn end_line(&mut self, end: End) {
-        let mut line = std::mem::take(&mut self.state.line).trimmed();
-        if line.is_empty() {
-            self.state.line.paragraph.links = line.paragraph.links;
-            return;
-        }
-        let mut seen = Vec::new();
-        for host in line.paragraph.links.drain(..).filter(|host| !host.is_empty()) {
-            if !seen.contains(&host) {
-                seen.push(host);
-            }
-        }
-        line.paragraph.links = seen;
-        line.end = end;
-        self.state.lines.push(line);
-    }
-
-    fn flush(&mut self) {
-        self.end_line(End::Block);
-        self.state.line = Line::default();
-        let mut lines = std::mem::take(&mut self.state.lines);
-        if lines.is_empty() {
-            return;
-        }
-        let first_of_item = self.state.item.take().filter(|item| !is_sum(item, &mut lines));
-        let form = match (self.state.heading, first_of_item) {
-            (Some(level), _) => Form::Heading(level),
-            _ if self.state.codes > 0 => Form::Code,
-            _ if self.state.rows > 0 => Form::Row,
-            (_, Some(FirstOfItem(_))) => Form::Item,
-            _ if self.state.quotes > 0 => Form::Quote,
-            _ => Form::Plain,
-        };
-        self.state.blocks.extend(lines::blocks(form, lines));
-    }
-}
-
-/// Whether an item is a sum such as `+ 700` rather than an item; its sign is then put back.
-fn is_sum(item: &FirstOfItem, lines: &mut [Line]) -> bool {
-    let [line] = lines else { return false };
-    let number = line.paragraph.text.as_str();
-    let sum = item.0 == '+' && number.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '%');
-    if sum {
-        line.paragraph.text = format!("+ {number}");
-    }
-    sum
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -226,6 +164,7 @@ fn depth(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Form;
 
     fn check(source: &str, expected: &[(Form, &str, u32)]) {
         let found = blocks(source, &LineMap::of_text(source, 1));

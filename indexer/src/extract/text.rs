@@ -17,7 +17,7 @@ pub(crate) fn content(bytes: &[u8]) -> Result<Content, Defect> {
 }
 
 /// The blocks of a plain text, its first line being line 1.
-fn blocks(source: &str) -> Vec<Block> {
+pub(super) fn blocks(source: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Vec<Line> = Vec::new();
     for (number, text) in (1..).zip(source.lines()) {
