@@ -13,6 +13,7 @@ mod terms;
 mod schema;
 mod record;
 mod store;
+mod living;
 mod vocabulary;
 mod collection;
 mod writer;

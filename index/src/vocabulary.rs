@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::IndexError;
 use crate::french::fold;
+use crate::living;
 use crate::terms::read_term;
 
 /// Parts the folded word, its stem and the word in a key.
@@ -121,13 +122,14 @@ fn build(index: &tantivy::Index) -> Result<Map<Vec<u8>>, IndexError> {
         let inverted = segment.inverted_index(fields.text)?;
         let mut terms = inverted.terms().stream()?;
         while let Some((term, info)) = terms.next() {
-            if let Some(form) = read_term(term) {
+            let passages = living::passages(segment, &inverted, info)?;
+            if let Some(form) = read_term(term).filter(|_| passages > 0) {
                 let mut key = fold(form.word).into_bytes();
                 for part in [form.stem, form.word] {
                     key.push(SEPARATOR);
                     key.extend_from_slice(part.as_bytes());
                 }
-                *counts.entry(key).or_default() += u64::from(info.doc_freq);
+                *counts.entry(key).or_default() += passages;
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::ids;
 use crate::report::{RunError, SourceDefect};
 use crate::walk::{self, Source};
 
-/// All sources of a run, ordered by their paths, each once.
+/// All sources of a run, ordered by their keys, each once.
 pub(crate) struct Found {
     /// The paths that were given, as the system names them.
     pub(crate) roots: Vec<PathBuf>,
@@ -49,7 +49,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, RunError> {
         found.defects.extend(walk.defects.into_iter().map(told));
         found.roots.push(root);
     }
-    found.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+    found.sources.sort_by_cached_key(|(_, source)| key(source));
     found.sources.dedup_by(|a, b| a.1.path == b.1.path);
     Ok(found)
 }

@@ -1,8 +1,6 @@
 //! Fills the index from sources: batch by batch, reading and writing in parallel, judging in the order of the sources.
 //! Which sources those are, and when the index is committed, is decided elsewhere.
 
-use std::path::Path;
-
 use index::{Document, Record, RecordedDefect, Writer};
 use rayon::prelude::*;
 
@@ -127,9 +125,7 @@ impl<'a> Filling<'a> {
     }
 
     fn number_of(&self, path: &str) -> Option<usize> {
-        let number =
-            self.found.sources.binary_search_by(|(_, source)| source.path.as_path().cmp(Path::new(path))).ok()?;
-        (!self.again.contains(&number)).then_some(number)
+        self.found.sources.binary_search_by(|(_, source)| key(source).as_str().cmp(path)).ok()
     }
 
     /// Records what a source came to.

@@ -14,7 +14,7 @@ pub(crate) const TWIN: &str = "its id ";
 pub(crate) struct Ids {
     claimed: HashMap<blake3::Hash, (String, Option<u32>)>,
     owners: HashMap<blake3::Hash, Arc<str>>,
-    unchanged: HashSet<String>,
+    losers: HashSet<Arc<str>>,
 }
 
 impl Ids {
@@ -31,10 +31,11 @@ impl Ids {
                 }
             })?;
         }
-        Ok(Self { claimed: HashMap::new(), owners, unchanged: unchanged.clone() })
+        Ok(Self { claimed: HashMap::new(), owners, losers: HashSet::new() })
     }
 
-    /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned.
+    /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned
+    /// the first time that it loses one. It is to be read again; until then its other ids stay its own.
     ///
     /// # Errors
     /// The message of a defect that names both, if another document keeps the id.
@@ -44,20 +45,17 @@ impl Ids {
             format!("{TWIN}“{id}” is taken by {by}{line}: give one of the two another id or name")
         };
         let short = blake3::hash(id.as_bytes());
-        let owner = self.owners.get(&short).filter(|owner| self.unchanged.contains(&***owner));
         match self.claimed.entry(short) {
             Entry::Occupied(entry) => Err(taken(&entry.get().0, entry.get().1)),
-            Entry::Vacant(entry) => match owner {
-                Some(owner) if **owner < *source => Err(taken(owner, None)),
-                owner => {
-                    entry.insert((source.to_owned(), line));
-                    let loser = owner.map(|owner| owner.to_string());
-                    if let Some(loser) = &loser {
-                        self.unchanged.remove(loser);
-                    }
-                    Ok(loser)
+            Entry::Vacant(entry) => {
+                let owner = self.owners.get(&short).filter(|owner| ***owner != *source);
+                if let Some(owner) = owner.filter(|owner| ***owner < *source) {
+                    return Err(taken(owner, None));
                 }
-            },
+                entry.insert((source.to_owned(), line));
+                let loser = owner.filter(|owner| self.losers.insert(Arc::clone(owner)));
+                Ok(loser.map(|loser| loser.to_string()))
+            }
         }
     }
 }
