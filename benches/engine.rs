@@ -99,7 +99,7 @@ fn request(query: &str, passages: usize) -> Request {
 }
 
 fn collection(dir: &Path) -> anyhow::Result<Collection> {
-    indexer::run(&Config { paths: vec![seeds()], index: dir.to_owned(), mode: Mode::Full, jobs: 1 }, &Silent)?;
+    indexer::run(&Config { mode: Mode::Full, ..Config::new(vec![seeds()], dir.to_owned()) }, &Silent)?;
     Ok(Collection::open(dir)?)
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use dice::Dice;
 use index::{Answer, Collection, Explain, Mode, Request, Sort};
-use indexer::{Config, Silent};
+use indexer::{Config, Report, Silent};
 use tempfile::TempDir;
 
 /// Changes of one test.
@@ -311,10 +311,10 @@ impl Archive {
         Ok(fs::write(path, text.replace("plan", "pain").replace("budget", "cadres"))?)
     }
 
-    fn index(&self, name: &str, mode: Mode) -> anyhow::Result<Collection> {
+    fn index(&self, name: &str, mode: Mode) -> anyhow::Result<(Report, Collection)> {
         let index = self.home.path().join(name);
-        indexer::run(&Config { paths: vec![self.root()], index: index.clone(), mode, jobs: 2 }, &Silent)?;
-        Ok(Collection::open(&index)?)
+        let report = indexer::run(&Config { mode, jobs: 2, ..Config::new(vec![self.root()], index.clone()) }, &Silent)?;
+        Ok((report, Collection::open(&index)?))
     }
 }
 
@@ -362,9 +362,10 @@ fn play(seed: u64) -> anyhow::Result<()> {
             archive.change()?;
             changes += 1;
         }
-        let updated = archive.index("updated", Mode::Update)?;
-        let queries = archive.queries();
-        check_alike(&updated, &archive.index("afresh", Mode::Full)?, &queries)?;
+        let (report, updated) = archive.index("updated", Mode::Update)?;
+        let (report_afresh, afresh) = archive.index("afresh", Mode::Full)?;
+        assert_eq!(report.defects, report_afresh.defects);
+        check_alike(&updated, &afresh, &archive.queries())?;
     }
     Ok(())
 }

@@ -128,7 +128,7 @@ fn check(collection: &Collection, query: String) -> anyhow::Result<u64> {
 
 fn collection(dir: &TempDir) -> anyhow::Result<Collection> {
     let index = dir.path().to_owned();
-    indexer::run(&Config { paths: vec![seeds()], index: index.clone(), mode: index::Mode::Update, jobs: 2 }, &Silent)?;
+    indexer::run(&Config { jobs: 2, ..Config::new(vec![seeds()], index.clone()) }, &Silent)?;
     Ok(Collection::open(&index)?)
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod html_text;
 pub(crate) mod json_lines;
 mod kramdown;
 mod lines;
+pub(crate) mod long_lines;
 pub(crate) mod markdown;
 mod masked;
 pub(crate) mod text;

@@ -6,12 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout))]
 
 mod format;
-mod limits;
-
-pub mod walk;
+mod name;
 
 mod defect;
+mod limits;
+mod file;
 mod shape;
+
+pub mod walk;
 
 mod calendar;
 mod line;
@@ -26,8 +28,8 @@ mod read;
 mod report;
 
 mod batch;
-mod ids;
 mod changes;
+mod ids;
 mod fill;
 mod run;
 

@@ -3,7 +3,7 @@
 
 use crate::defect::{Defect, Reading};
 use crate::describe;
-use crate::extract::{Content, markdown, text};
+use crate::extract::{Content, long_lines, markdown, text};
 use crate::format::Format;
 use crate::limits::Limits;
 
@@ -16,9 +16,17 @@ pub fn read(format: Format, id: &str, bytes: &[u8], limits: &Limits) -> Result<R
 }
 
 /// What the bytes of a file hold, before it is described.
-fn content(format: Format, bytes: &[u8], _limits: &Limits) -> Result<Content, Defect> {
+fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     match format {
-        Format::Markdown => markdown::content(bytes),
-        Format::Text | Format::JsonLines => text::content(bytes),
+        Format::Markdown => in_lines(markdown::content, bytes, limits),
+        Format::Text | Format::JsonLines => in_lines(text::content, bytes, limits),
     }
+}
+
+/// What a text holds that people read line by line, but for lines beyond the limits.
+fn in_lines(read: fn(&[u8]) -> Result<Content, Defect>, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
+    let mut defects = Vec::new();
+    let mut content = read(&long_lines::left_out(bytes, limits, &mut defects))?;
+    content.defects.extend(defects);
+    Ok(content)
 }

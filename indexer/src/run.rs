@@ -6,24 +6,55 @@ use std::time::Instant;
 
 use index::{Mode, Writer};
 
-use crate::changes::{self, Changes};
-use crate::fill::Filling;
+use crate::changes::{self, Changes, Found};
+use crate::fill::{Filling, Task};
 use crate::ids::Ids;
+use crate::name;
 use crate::report::{Config, Progress, Report, RunError};
 
 /// Brings the index up to date: reads what is new or changed, removes what is gone, commits once.
 ///
 /// # Errors
-/// A path that does not exist, an index that cannot be written. Sources that cannot be read are no error: the report names them.
+/// A path that does not exist, an index that cannot be written: the index is as it was. Sources that cannot be read are
+/// no error: the report names them.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError> {
     let start = Instant::now();
-    let found = changes::find(&config.paths)?;
+    let found = changes::find(config)?;
     let writer = Writer::open(&config.index, config.jobs, config.mode)?;
+    let mut report = match update(config, &found, &writer, progress) {
+        Ok((report, Outcome::Changed)) => {
+            writer.commit(now())?;
+            report
+        }
+        Ok((report, Outcome::AsItWas)) => report,
+        Err(error) => {
+            writer.abandon();
+            return Err(error);
+        }
+    };
+    report.seconds = start.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Whether there is something to commit.
+enum Outcome {
+    Changed,
+    AsItWas,
+}
+
+/// Writes everything but the commit.
+fn update(
+    config: &Config,
+    found: &Found,
+    writer: &Writer,
+    progress: &dyn Progress,
+) -> Result<(Report, Outcome), RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(config.jobs.max(1)).build()?;
     let records = writer.records()?;
-    let changes = Changes::between(&found, &records, config.mode);
+    let changes = Changes::between(found, &records, config.mode);
     changes.gone.iter().for_each(|path| writer.remove(path));
-    let mut filling = Filling::new(&writer, &found, Ids::open(&config.index, &changes.unchanged)?);
+    let ids = Ids::open(&config.index, &changes)?;
+    let mut filling = Filling::new(Task { writer, found, changes: &changes, limits: &config.limits }, ids);
     let bytes = |numbers: &[usize]| numbers.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| s.size).sum();
     progress.expect(changes.changed.len() as u64, bytes(&changes.changed));
     pool.install(|| filling.read(&changes.changed, progress))?;
@@ -32,14 +63,11 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
     let mut report = filling.report;
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
-    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(&records, &again, &found)));
+    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(&records, &again, found)));
     report.defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
-    let untouched = changes.changed.is_empty() && changes.gone.is_empty() && again.is_empty();
-    if !untouched || config.mode == Mode::Full || records.is_empty() {
-        writer.commit(now())?;
-    }
-    report.seconds = start.elapsed().as_secs_f64();
-    Ok(report)
+    let as_it_was = changes.changed.is_empty() && changes.gone.is_empty() && again.is_empty();
+    let is_new = config.mode == Mode::Full || records.is_empty();
+    Ok((report, if as_it_was && !is_new { Outcome::AsItWas } else { Outcome::Changed }))
 }
 
 /// Removes every source at or below `path` from the index; returns how many there were.
@@ -52,7 +80,8 @@ pub fn forget(index: &Path, path: &Path) -> Result<u64, RunError> {
     let path = std::fs::canonicalize(&path).unwrap_or(path);
     let writer = Writer::open(index, 1, Mode::Update)?;
     let records = writer.records()?;
-    let gone: Vec<&String> = records.keys().filter(|key| Path::new(key).starts_with(&path)).collect();
+    let path = name::key(&path);
+    let gone: Vec<&String> = records.keys().filter(|key| name::is_at_or_below(key, &path)).collect();
     gone.iter().for_each(|key| writer.remove(key));
     let removed = gone.len() as u64;
     if removed > 0 {

@@ -11,6 +11,7 @@ use index::Mode;
 use indexer::{Config, Report, SourceDefect};
 
 use crate::format::json;
+use crate::limits::LimitArguments;
 use crate::output::{Outcome, counted, results, tell};
 use crate::place::Place;
 use crate::progress::Bar;
@@ -23,6 +24,11 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     place: Place,
+    /// Leave out what this pattern names, as a line of a .gitignore at each path would; may be given many times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    #[command(flatten)]
+    limits: LimitArguments,
     /// Make the index afresh, from these paths alone; the old one answers until that is done
     #[arg(long)]
     full: bool,
@@ -51,10 +57,11 @@ enum Format {
 /// Nothing could be indexed; with `--strict`, some source could not.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let config = Config {
-        paths: arguments.paths.clone(),
-        index: arguments.place.dir()?,
         mode: if arguments.full { Mode::Full } else { Mode::Update },
         jobs: threads(arguments.jobs),
+        exclude: arguments.exclude.clone(),
+        limits: arguments.limits.limits(),
+        ..Config::new(arguments.paths.clone(), arguments.place.dir()?)
     };
     let report = with_bar(&config)?;
     let mut out = results();

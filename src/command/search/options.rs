@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, value_parser};
 
 use super::filters::Filters;
+use crate::limits::LimitArguments;
 use crate::paint::Color;
 use crate::place::Place;
 
@@ -75,6 +76,8 @@ pub(crate) struct Arguments {
     pub(super) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 /// What is printed; one of these at most.
