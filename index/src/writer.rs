@@ -124,8 +124,7 @@ impl Writer {
         let payload = serde_json::to_string(&Payload::now(built)).map_err(std::io::Error::from)?;
         if let Err(error) = self.commit_generation(&payload) {
             let error = self.not_written(error);
-            self.abandon();
-            return Err(error);
+            return Err(self.fail(error));
         }
         self.inner.wait_merging_threads()?;
         crate::vocabulary::write(&self.generation)?;
@@ -136,6 +135,15 @@ impl Writer {
         let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(payload);
         prepared.commit().map(drop)
+    }
+
+    /// Abandons what could not be written because of `error`; returns what lies behind that.
+    pub fn fail(mut self, error: IndexError) -> IndexError {
+        // A thread that dies says why only to who waits for it.
+        let died = matches!(&error, IndexError::NotWritten { error: tantivy::TantivyError::ErrorInThread(_), .. });
+        let cause = if died { self.inner.prepare_commit().err().map(|cause| self.not_written(cause)) } else { None };
+        self.abandon();
+        cause.unwrap_or(error)
     }
 
     /// Leaves the index as it was, and frees the room that was taken since the last commit.

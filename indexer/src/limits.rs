@@ -55,6 +55,7 @@ pub(crate) fn bytes(number: u64) -> String {
         unit = larger;
     }
     match (tenths / 10, tenths % 10) {
+        (1, 0) if number == 1 => "1 byte".to_owned(),
         (whole, 0) => format!("{whole} {unit}"),
         (whole, tenth) => format!("{whole}.{tenth} {unit}"),
     }
@@ -68,6 +69,7 @@ mod tests {
     fn bytes_are_told_in_units_that_fit() {
         let check = |number: u64, expected: &str| assert_eq!(bytes(number), expected);
         check(0, "0 bytes");
+        check(1, "1 byte");
         check(1023, "1023 bytes");
         check(1024, "1 KB");
         check(1_600, "1.5 KB");
