@@ -275,8 +275,17 @@ fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
     Ok(strings)
 }
 
+/// The records of all sources in the last commit of the index in `dir`, by path.
+///
+/// # Errors
+/// No index, one of another version, a damaged one.
+pub fn records(dir: &Path) -> Result<HashMap<String, Record>, IndexError> {
+    let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
+    records_of(&store::open(dir, &generation)?)
+}
+
 /// The records of all sources in the last commit of `index`, by path.
-pub(crate) fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
+pub(crate) fn records_of(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
     let fields = schema().1;
     let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let searcher = reader.searcher();

@@ -22,7 +22,7 @@ mod snippet;
 mod search;
 
 pub use answer::{Answer, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
-pub use collection::Collection;
+pub use collection::{Collection, records};
 pub use document::{About, Date, Document, Found, Heading, LineStart, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
 pub use record::{Record, RecordedDefect};

@@ -76,7 +76,7 @@ impl Writer {
 
     /// The records of all sources in the last commit, by path.
     pub fn records(&self) -> Result<HashMap<String, Record>, IndexError> {
-        crate::collection::records(self.inner.index())
+        crate::collection::records_of(self.inner.index())
     }
 
     /// Adds `document` as read from `source`; returns how many passages and words it has. The same `id` must not be there yet.

@@ -83,8 +83,9 @@ impl Changes {
         }
         let roots: Vec<String> = found.roots.iter().map(|root| key(root)).collect();
         let below = |key: &str, folders: &[String]| folders.iter().any(|folder| is_at_or_below(key, folder));
-        for key in records.keys().filter(|key| !numbers.contains_key(*key) && below(key, &roots)) {
-            if below(key, &found.out_of_reach) {
+        let is_touched = |key: &str| mode == Mode::Full || below(key, &roots);
+        for key in records.keys().filter(|key| !numbers.contains_key(*key) && is_touched(key)) {
+            if mode == Mode::Update && below(key, &found.out_of_reach) {
                 changes.kept.insert(key.clone());
             } else {
                 changes.gone.push(key.clone());

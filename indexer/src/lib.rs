@@ -31,11 +31,13 @@ mod batch;
 mod changes;
 mod ids;
 mod fill;
+mod preview;
 mod run;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
 pub use limits::Limits;
+pub use preview::{Preview, preview};
 pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};

@@ -1,6 +1,8 @@
 //! `communiques index`: builds or updates an index and reports on it.
 //! What is read and how is the indexer's business.
 
+mod dry_run;
+
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -38,6 +40,9 @@ pub(crate) struct Arguments {
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Exit with 2 if any source has a defect
     #[arg(long)]
     strict: bool,
@@ -63,6 +68,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         limits: arguments.limits.limits(),
         ..Config::new(arguments.paths.clone(), arguments.place.dir()?)
     };
+    if arguments.dry_run {
+        return dry_run::run(&config, arguments.format);
+    }
     let report = with_bar(&config)?;
     let mut out = results();
     match arguments.format {
