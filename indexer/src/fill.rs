@@ -21,6 +21,8 @@ use crate::{Defect, Limits, Reading, json_lines};
 pub(crate) struct Filling<'a> {
     /// What was read and written so far.
     pub(crate) report: Report,
+    /// How many sources were recorded; others could not be read at all.
+    pub(crate) recorded: u64,
     /// All that it works on.
     task: Task<'a>,
     ids: Ids<'a>,
@@ -65,7 +67,7 @@ impl<'a> Filling<'a> {
     pub(crate) fn new(task: Task<'a>, ids: Ids<'a>) -> Self {
         let sources = task.found.sources.len();
         let report = Report { sources: sources as u64, ..Report::default() };
-        Self { report, task, ids, states: vec![State::default(); sources], again: BTreeSet::new() }
+        Self { report, recorded: 0, task, ids, states: vec![State::default(); sources], again: BTreeSet::new() }
     }
 
     /// Unchanged sources that are to be read too, by their numbers: they lost an id to one that comes before them, or
@@ -192,6 +194,7 @@ impl<'a> Filling<'a> {
             defects: state.defects.clone(),
             rivals: state.rivals.iter().cloned().collect(),
         };
+        self.recorded += 1;
         Ok(self.task.writer.record(&record)?)
     }
 }

@@ -33,6 +33,7 @@ mod ids;
 mod fill;
 mod preview;
 mod run;
+mod watch;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
@@ -41,6 +42,7 @@ pub use preview::{Preview, preview};
 pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
+pub use watch::{Follower, watch};
 
 #[cfg(test)]
 mod seeds;

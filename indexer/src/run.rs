@@ -61,14 +61,16 @@ fn update(
     pool.install(|| filling.read(&changes.changed, progress))?;
     let again = filling.lost_ids();
     pool.install(|| filling.read(&again, progress))?;
-    let mut report = filling.report;
+    let mut report = std::mem::take(&mut filling.report);
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
     report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(&records, &again, found)));
     report.defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
-    let as_it_was = changes.changed.is_empty() && changes.gone.is_empty() && again.is_empty();
+    let key = |&n: &usize| found.sources.get(n).map(|(_, source)| name::key(&source.path));
+    let is_replaced = changes.changed.iter().filter_map(key).any(|key| records.contains_key(&key));
     let is_new = config.mode == Mode::Full || records.is_empty();
-    Ok((report, if as_it_was && !is_new { Outcome::AsItWas } else { Outcome::Changed }))
+    let is_changed = is_replaced || filling.recorded > 0 || !changes.gone.is_empty() || is_new;
+    Ok((report, if is_changed { Outcome::Changed } else { Outcome::AsItWas }))
 }
 
 /// Removes every source at or below `path` from the index; returns how many there were.

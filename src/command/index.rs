@@ -2,6 +2,7 @@
 //! What is read and how is the indexer's business.
 
 mod dry_run;
+mod watch;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -43,6 +44,9 @@ pub(crate) struct Arguments {
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
+    /// Then follow what changes below the paths, and commit it in batches, until Ctrl-C or SIGTERM
+    #[arg(long, conflicts_with_all = ["dry_run", "strict"])]
+    watch: bool,
     /// Exit with 2 if any source has a defect
     #[arg(long)]
     strict: bool,
@@ -70,6 +74,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     };
     if arguments.dry_run {
         return dry_run::run(&config, arguments.format);
+    }
+    if arguments.watch {
+        return watch::run(&config, arguments.format);
     }
     let report = with_bar(&config)?;
     let mut out = results();
