@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use criterion::{BatchSize, Criterion, Throughput};
 use index::french::{Lexicon, Token, cut_into};
-use index::{Collection, Explain, Mode, Request, Sort};
+use index::{Collection, Copies, Explain, Mode, Request, Sort};
 use indexer::{Config, Silent};
 use tempfile::TempDir;
 
@@ -95,6 +95,7 @@ fn request(query: &str, passages: usize) -> Request {
         sort: Sort::Relevance,
         passages,
         explain: Explain::No,
+        copies: Copies::Once,
     }
 }
 

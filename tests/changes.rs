@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use dice::Dice;
-use index::{Answer, Collection, Explain, Mode, Request, Sort};
+use index::{Answer, Collection, Copies, Explain, Mode, Request, Sort};
 use indexer::{Config, Report, Silent};
 use tempfile::TempDir;
 
@@ -332,6 +332,7 @@ fn ask(collection: &Collection, query: &str, sort: Sort) -> anyhow::Result<Answe
         sort,
         passages: 3,
         explain: Explain::Yes,
+        copies: Copies::Once,
     };
     let mut answer = index::search(collection, &request)?;
     answer.took = Duration::ZERO;

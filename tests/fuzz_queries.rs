@@ -5,7 +5,7 @@ mod dice;
 mod program;
 
 use dice::Dice;
-use index::{Collection, Explain, Request, Sort};
+use index::{Collection, Copies, Explain, Request, Sort};
 use indexer::{Config, Silent};
 use program::seeds;
 use tempfile::TempDir;
@@ -109,6 +109,7 @@ fn request(query: String) -> Request {
         sort: Sort::Relevance,
         passages: 3,
         explain: Explain::No,
+        copies: Copies::Once,
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
+use crate::copies::Copies;
 use crate::error::IndexError;
 use crate::record::Record;
 use crate::schema::{Fields, column, schema};
@@ -39,8 +40,9 @@ pub struct Collection {
     title_words: u64,
     searcher: Searcher,
     index: tantivy::Index,
-    generation: PathBuf,
-    opstamp: u64,
+    pub(crate) generation: PathBuf,
+    pub(crate) opstamp: u64,
+    pub(crate) copies: OnceLock<Copies>,
     vocabulary: OnceLock<Vocabulary>,
 }
 
@@ -60,7 +62,7 @@ pub struct Segment {
     pub length: Vec<u32>,
     /// Words of each document's title.
     pub title_length: Vec<u32>,
-    ids: Option<StrColumn>,
+    pub(crate) ids: Option<StrColumn>,
 }
 
 impl Collection {
@@ -98,6 +100,7 @@ impl Collection {
             searcher,
             index,
             generation,
+            copies: OnceLock::new(),
             vocabulary: OnceLock::new(),
         })
     }
@@ -171,11 +174,8 @@ impl Collection {
 
     /// Bytes that the index takes on disk.
     pub fn bytes(&self) -> Result<u64, IndexError> {
-        let mut bytes = 0;
-        for entry in std::fs::read_dir(&self.generation)? {
-            bytes += entry?.metadata()?.len();
-        }
-        Ok(bytes)
+        let sizes = std::fs::read_dir(&self.generation)?.map(|entry| Ok(entry?.metadata()?.len()));
+        sizes.sum()
     }
 }
 
@@ -266,7 +266,7 @@ impl Segment {
 }
 
 /// All values of a column, by their numbers.
-fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
+pub(crate) fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
     let mut strings = Vec::with_capacity(column.num_terms());
     let mut values = column.dictionary().stream()?;
     while values.advance() {
@@ -275,17 +275,8 @@ fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
     Ok(strings)
 }
 
-/// The records of all sources in the last commit of the index in `dir`, by path.
-///
-/// # Errors
-/// No index, one of another version, a damaged one.
-pub fn records(dir: &Path) -> Result<HashMap<String, Record>, IndexError> {
-    let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
-    records_of(&store::open(dir, &generation)?)
-}
-
 /// The records of all sources in the last commit of `index`, by path.
-pub(crate) fn records_of(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
+pub(crate) fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
     let fields = schema().1;
     let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let searcher = reader.searcher();

@@ -10,8 +10,10 @@ use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
 
 use crate::acronym;
+use crate::collection::Collection;
 use crate::document::{About, Document};
 use crate::error::IndexError;
+use crate::fingerprint::fingerprint;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, Zone, passages};
 use crate::record::Record;
@@ -76,7 +78,7 @@ impl Writer {
 
     /// The records of all sources in the last commit, by path.
     pub fn records(&self) -> Result<HashMap<String, Record>, IndexError> {
-        crate::collection::records_of(self.inner.index())
+        crate::collection::records(self.inner.index())
     }
 
     /// Adds `document` as read from `source`; returns how many passages and words it has. The same `id` must not be there yet.
@@ -95,6 +97,7 @@ impl Writer {
                     .as_ref()
                     .map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
                 row.add_u64(self.fields.title_words, title_words as u64);
+                fingerprint(document).into_iter().for_each(|print| row.add_u64(self.fields.fingerprint, print));
             }
             UserOperation::Add(row)
         });
@@ -128,7 +131,8 @@ impl Writer {
         }
         self.inner.wait_merging_threads()?;
         crate::vocabulary::write(&self.generation)?;
-        store::adopt(&self.dir, &self.generation)
+        store::adopt(&self.dir, &self.generation)?;
+        crate::grouping::write(&Collection::open(&self.dir)?)
     }
 
     fn commit_generation(&mut self, payload: &str) -> Result<(), tantivy::TantivyError> {
