@@ -1,7 +1,10 @@
 //! Fingerprints of texts: near for texts that are nearly the same, far apart for all others (SimHash, Charikar 2002).
 //! Which texts are copies of one another is decided over a whole collection, elsewhere.
 
+mod votes;
+
 use rustc_hash::FxHashSet;
+use votes::Votes;
 
 use crate::document::{Document, Paragraph, Role};
 use crate::french::fold;
@@ -14,6 +17,9 @@ const RUN: usize = 3;
 
 /// Shorter texts are too much like each other to be copies unless they are the same, word for word.
 const LEAST_WORDS: usize = 40;
+
+/// Texts of fewer words, title and all, are no copies of anything: `À venir.` says nothing twice.
+const LEAST_SAME: usize = 10;
 
 /// Paragraphs of fewer words are mastheads, dates, signatures, page headers: they part no copies.
 const LEAST_PARAGRAPH: usize = 5;
@@ -57,11 +63,9 @@ pub(crate) fn fingerprint(document: &Document) -> Option<u64> {
     }
     let mut words = Words::default();
     own.iter().for_each(|paragraph| words.add(&paragraph.text, 1));
-    if words.all.is_empty() {
-        return None;
-    }
+    let has_text = !words.all.is_empty();
     document.title.iter().for_each(|title| words.add(&title.text, 1));
-    Some(exact(&words.all) & !LONG)
+    (has_text && words.all.len() >= LEAST_SAME).then(|| exact(&words.all) & !LONG)
 }
 
 /// Whether two fingerprints are those of copies.
@@ -146,50 +150,6 @@ impl Words {
                 }
             }
         }
-    }
-}
-
-/// Counts, for each of 64 bits, how much weight has it set: eight counters in a number, flushed before they overflow.
-#[derive(Default)]
-struct Votes {
-    lanes: [u64; 8],
-    pending: u64,
-    set: [[u32; 8]; 8],
-    total: u32,
-}
-
-impl Votes {
-    fn add(&mut self, hash: u64, weight: u64) {
-        const LOWEST: u64 = 0x0101_0101_0101_0101;
-        if self.pending + weight > 0xFF {
-            self.flush();
-        }
-        self.pending += weight;
-        for (shift, lanes) in self.lanes.iter_mut().enumerate() {
-            *lanes += (hash >> shift & LOWEST) * weight;
-        }
-    }
-
-    fn flush(&mut self) {
-        for (lanes, set) in self.lanes.iter_mut().zip(&mut self.set) {
-            for (set, count) in set.iter_mut().zip(std::mem::take(lanes).to_le_bytes()) {
-                *set += u32::from(count);
-            }
-        }
-        self.total += self.pending as u32;
-        self.pending = 0;
-    }
-
-    /// The bits that more than half of the weight has set.
-    fn majority(mut self) -> u64 {
-        self.flush();
-        let mut majority = 0;
-        for (shift, set) in self.set.iter().enumerate() {
-            for (byte, &set) in set.iter().enumerate() {
-                majority |= u64::from(set > self.total / 2) << (8 * byte + shift);
-            }
-        }
-        majority
     }
 }
 
@@ -289,14 +249,22 @@ mod tests {
 
     #[test]
     fn short_texts_have_to_be_the_same_with_their_titles() {
-        let text = ["Supprimer l'alinéa 3 de cet article."];
+        let text = ["Supprimer l'alinéa 3 de cet article et les suivants."];
         check(&document("Article 5", &text), &document("Article 5", &text), true);
         check(&document("Article 5", &text), &document("Article 6", &text), false);
-        check(&document("Article 5", &text), &document("Article 5", &["Supprimer l'alinéa 4 de cet article."]), false);
+        check(
+            &document("Article 5", &text),
+            &document("Article 5", &["Supprimer l'alinéa 4 de cet article et les suivants."]),
+            false,
+        );
     }
 
     #[test]
-    fn what_has_no_text_has_no_fingerprint() {
-        assert_eq!(fingerprint(&document("Un titre", &[])), None);
+    fn what_has_next_to_no_text_has_no_fingerprint() {
+        assert_eq!(
+            fingerprint(&document("Un titre de plus de dix mots ne fait pas un texte, pas même un court", &[])),
+            None
+        );
+        assert_eq!(fingerprint(&document("Un titre", &["À venir."])), None);
     }
 }

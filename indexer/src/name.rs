@@ -30,8 +30,7 @@ pub(crate) fn is_at_or_below(key: &str, folder: &str) -> bool {
 /// are written `%0A`; all else is kept, so that ids stay readable.
 pub(crate) fn readable(name: &OsStr) -> String {
     let mut text = String::new();
-    let coded =
-        |bytes: &[u8], text: &mut String| bytes.iter().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
+    let coded = |bytes: &[u8], text: &mut String| bytes.iter().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
             if is_obeyed(c) { coded(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut text) } else { text.push(c) }
