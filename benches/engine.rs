@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use criterion::{BatchSize, Criterion, Throughput};
 use index::french::{Lexicon, Token, cut_into};
-use index::{Collection, Explain, Mode, Request, Sort};
+use index::{Collection, Copies, Explain, Mode, Request, Sort};
 use indexer::{Config, Silent};
 use tempfile::TempDir;
 
@@ -95,11 +95,12 @@ fn request(query: &str, passages: usize) -> Request {
         sort: Sort::Relevance,
         passages,
         explain: Explain::No,
+        copies: Copies::Once,
     }
 }
 
 fn collection(dir: &Path) -> anyhow::Result<Collection> {
-    indexer::run(&Config { paths: vec![seeds()], index: dir.to_owned(), mode: Mode::Full, jobs: 1 }, &Silent)?;
+    indexer::run(&Config { mode: Mode::Full, ..Config::new(vec![seeds()], dir.to_owned()) }, &Silent)?;
     Ok(Collection::open(dir)?)
 }
 

@@ -4,6 +4,7 @@
 mod output;
 mod paint;
 mod place;
+mod limits;
 mod progress;
 mod format;
 mod command;

@@ -1,9 +1,11 @@
 //! Ten thousand queries that nobody would type: none may panic, hang, or answer everything without asking anything.
 //! What a reasonable query finds is told by other tests.
 
+mod dice;
 mod program;
 
-use index::{Collection, Explain, Request, Sort};
+use dice::Dice;
+use index::{Collection, Copies, Explain, Request, Sort};
 use indexer::{Config, Silent};
 use program::seeds;
 use tempfile::TempDir;
@@ -85,32 +87,16 @@ const PIECES: [&str; 60] = [
 const EMPTY_PIECES: [&str; 16] =
     ["\"", "«", "»", "(", ")", "-", " *", " ~", "…", "le", "la", "les", "\u{0}", "\u{301}", "’", "\u{a0}"];
 
-/// A generator that gives the same numbers each time: SplitMix64.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap_or(0)
-    }
-
-    fn query(&mut self, pieces: &[&str]) -> String {
-        let mut query = String::new();
-        for _ in 0..=self.below(12) {
-            query.push_str(pieces.get(self.below(pieces.len())).copied().unwrap_or_default());
-            if self.below(2) == 0 {
-                query.push(' ');
-            }
+/// A query made of some of `pieces`.
+fn query(dice: &mut Dice, pieces: &[&str]) -> String {
+    let mut query = String::new();
+    for _ in 0..=dice.below(12) {
+        query.push_str(dice.one_of(pieces).copied().unwrap_or_default());
+        if dice.below(2) == 0 {
+            query.push(' ');
         }
-        query
     }
+    query
 }
 
 fn request(query: String) -> Request {
@@ -123,6 +109,7 @@ fn request(query: String) -> Request {
         sort: Sort::Relevance,
         passages: 3,
         explain: Explain::No,
+        copies: Copies::Once,
     }
 }
 
@@ -142,7 +129,7 @@ fn check(collection: &Collection, query: String) -> anyhow::Result<u64> {
 
 fn collection(dir: &TempDir) -> anyhow::Result<Collection> {
     let index = dir.path().to_owned();
-    indexer::run(&Config { paths: vec![seeds()], index: index.clone(), mode: index::Mode::Update, jobs: 2 }, &Silent)?;
+    indexer::run(&Config { jobs: 2, ..Config::new(vec![seeds()], index.clone()) }, &Silent)?;
     Ok(Collection::open(&index)?)
 }
 
@@ -150,7 +137,7 @@ fn collection(dir: &TempDir) -> anyhow::Result<Collection> {
 fn check_many(collection: &Collection, thread: u64) -> anyhow::Result<()> {
     let mut dice = Dice(thread);
     for number in 0..QUERIES / THREADS {
-        let mut query = dice.query(&PIECES);
+        let mut query = query(&mut dice, &PIECES);
         if number % LONG_ONE_IN == 0 {
             query = query.repeat(LONG / query.len().max(1) + 1);
         }
@@ -175,7 +162,7 @@ fn a_query_that_asks_for_nothing_finds_nothing() -> anyhow::Result<()> {
     let collection = collection(&dir)?;
     let mut dice = Dice(THREADS);
     for _ in 0..QUERIES / 10 {
-        let query = dice.query(&EMPTY_PIECES);
+        let query = query(&mut dice, &EMPTY_PIECES);
         let words: Vec<&str> = query.split(|c: char| !c.is_alphabetic()).collect();
         if words.iter().all(|word| matches!(*word, "" | "le" | "la" | "les")) {
             assert_eq!(check(&collection, query.clone())?, 0, "{query:?}");

@@ -38,6 +38,39 @@ fn only_what_changed_is_read_again() -> anyhow::Result<()> {
 }
 
 #[test]
+fn a_dry_run_says_what_would_be_done_and_does_nothing() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/a.md", "Un texte.\n")?;
+    program.write("plans/b.md", "Deux textes.\n")?;
+    program.write("plans/c.md", "Trois textes.\n")?;
+    let dry_run = ["index", "plans", "--dry-run", "--format", "json"];
+    let first = report(&program.run(&dry_run)?)?;
+    assert_eq!((&first["dry_run"], &first["sources"], &first["indexed"]), (&true.into(), &3.into(), &3.into()));
+    assert!(!program.path("data").exists());
+    assert_eq!(program.run(&["index", "plans"])?.code, Some(0));
+    program.write("plans/b.md", "Deux autres textes.\n")?;
+    std::fs::remove_file(program.path("plans/c.md"))?;
+    program.write("plans/d.md", "Quatre textes.\n")?;
+    // Another run may be writing.
+    let lock = std::fs::File::open(program.path("data/communiques/index/writer.lock"))?;
+    lock.lock()?;
+    let second = report(&program.run(&dry_run)?)?;
+    let names = |list: &str| -> Vec<String> {
+        let paths = second[list].as_array().into_iter().flatten().filter_map(Value::as_str);
+        paths.filter_map(|path| Some(path.rsplit_once('/')?.1.to_owned())).collect()
+    };
+    assert_eq!(
+        (names("new"), names("changed"), names("gone")),
+        (vec!["d.md".into()], vec!["b.md".into()], vec!["c.md".into()])
+    );
+    assert_eq!((&second["unchanged"], &second["removed"]), (&1.into(), &1.into()));
+    let text = program.run(&["index", "plans", "--dry-run"])?;
+    assert!(text.out.ends_with("3 sources: 1 new, 1 changed, 1 unchanged, 1 gone; nothing was done\n"), "{text:?}");
+    assert_eq!(program.run(&["search", "-l", "trois"])?.out, "c\n");
+    Ok(())
+}
+
+#[test]
 fn defects_are_listed_and_only_strict_makes_them_an_error() -> anyhow::Result<()> {
     let program = Program::new()?;
     program.write("plans/a.jsonl", "{\"id\": \"a\", \"title\": \"A\", \"text\": \"Texte.\"}\nnot json\n")?;

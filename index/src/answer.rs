@@ -25,6 +25,8 @@ pub struct Request {
     pub passages: usize,
     /// Whether each hit tells why it stands where it stands.
     pub explain: Explain,
+    /// Whether each copy of a text is a hit.
+    pub copies: Copies,
 }
 
 /// The order of hits.
@@ -37,6 +39,16 @@ pub enum Sort {
     Oldest,
     /// Newest first; documents without a date last.
     Newest,
+}
+
+/// How documents are shown whose texts are nearly the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// The earliest one that was found is a hit, and counts; it names the others.
+    #[default]
+    Once,
+    /// Each one that was found is.
+    Each,
 }
 
 /// Whether scores are explained.
@@ -96,6 +108,8 @@ pub struct Hit {
     pub passages_found: u64,
     /// Its best passages, best first; never empty unless none were asked for.
     pub passages: Vec<Excerpt>,
+    /// The ids of the copies of its text, the earliest first, where copies are shown once.
+    pub also_at: Vec<String>,
     /// What the score is made of, one line for each part, where that was asked for.
     pub explanation: Vec<String>,
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
+use crate::copies::Copies;
 use crate::error::IndexError;
 use crate::memory::Memory;
 use crate::record::Record;
@@ -39,8 +40,9 @@ pub struct Collection {
     title_words: u64,
     searcher: Searcher,
     index: tantivy::Index,
-    generation: PathBuf,
-    opstamp: u64,
+    pub(crate) generation: PathBuf,
+    pub(crate) opstamp: u64,
+    pub(crate) copies: OnceLock<Copies>,
     vocabulary: OnceLock<Vocabulary>,
 }
 
@@ -79,6 +81,7 @@ impl Collection {
             searcher,
             index,
             generation,
+            copies: OnceLock::new(),
             vocabulary: OnceLock::new(),
             memory: Memory::new(),
         })
@@ -153,16 +156,13 @@ impl Collection {
 
     /// Bytes that the index takes on disk.
     pub fn bytes(&self) -> Result<u64, IndexError> {
-        let mut bytes = 0;
-        for entry in std::fs::read_dir(&self.generation)? {
-            bytes += entry?.metadata()?.len();
-        }
-        Ok(bytes)
+        let sizes = std::fs::read_dir(&self.generation)?.map(|entry| Ok(entry?.metadata()?.len()));
+        sizes.sum()
     }
 }
 
 /// All values of a column, by their numbers.
-fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
+pub(crate) fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
     let mut strings = Vec::with_capacity(column.num_terms());
     let mut values = column.dictionary().stream()?;
     while values.advance() {

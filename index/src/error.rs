@@ -1,6 +1,6 @@
 //! What can go wrong with an index, told with what to do about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why an index could not be opened, written or read.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +31,16 @@ pub enum IndexError {
         /// What is wrong.
         what: String,
     },
+    /// The system does not let it be written.
+    #[error(
+        "the index in {dir} could not be written and is as it was ({error}): make room on its disk, check its permissions, or give another directory with --index"
+    )]
+    NotWritten {
+        /// Where it is.
+        dir: PathBuf,
+        /// What the system says.
+        error: tantivy::TantivyError,
+    },
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -42,6 +52,13 @@ pub enum IndexError {
     /// Whatever tantivy reports.
     #[error("the index could not be used: {0}")]
     Engine(#[from] tantivy::TantivyError),
+}
+
+impl IndexError {
+    /// What comes of `error` while the index in `dir` is written.
+    pub(crate) fn not_written(dir: &Path, error: impl Into<tantivy::TantivyError>) -> Self {
+        Self::NotWritten { dir: dir.to_owned(), error: error.into() }
+    }
 }
 
 impl From<std::io::Error> for IndexError {

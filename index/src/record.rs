@@ -15,6 +15,9 @@ pub struct Record {
     pub modified: i128,
     /// BLAKE3 of its bytes, hexadecimal.
     pub hash: String,
+    /// When it was read, in nanoseconds since 1970: what changed as late as that may have changed unseen.
+    #[serde(default)]
+    pub read: i128,
     /// How many documents it gave.
     pub documents: u64,
     /// What the user said of its documents, told apart by a hash; empty where nothing was said.
@@ -22,6 +25,9 @@ pub struct Record {
     pub guidance: String,
     /// What could not be read in it.
     pub defects: Vec<RecordedDefect>,
+    /// Paths of the sources that have ids which this one has too, and keep them.
+    #[serde(default)]
+    pub rivals: Vec<String>,
 }
 
 /// Why a source, or a part of it, is not in the index.

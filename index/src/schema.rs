@@ -36,6 +36,8 @@ pub struct Fields {
     pub words: Field,
     /// How many words the title has, on the document's first passage.
     pub title_words: Field,
+    /// The fingerprint of the document's text, on its first passage.
+    pub fingerprint: Field,
     /// First and last day of the document's date, as `YYYYMMDD`; on its first passage, as are all fields below.
     pub days: [Field; 2],
     /// The issuing ministry or body.
@@ -58,6 +60,8 @@ pub(crate) mod column {
     pub(crate) const WORDS: &str = "words";
     /// Words of the title.
     pub(crate) const TITLE_WORDS: &str = "title_words";
+    /// Fingerprint of the document.
+    pub(crate) const FINGERPRINT: &str = "fingerprint";
     /// First day of the document's date.
     pub(crate) const FIRST_DAY: &str = "first_day";
     /// Last day of the document's date.
@@ -99,6 +103,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id: builder.add_text_field(column::ID, name.clone()),
         words: builder.add_u64_field(column::WORDS, FAST),
         title_words: builder.add_u64_field(column::TITLE_WORDS, FAST),
+        fingerprint: builder.add_u64_field(column::FINGERPRINT, FAST),
         days: [builder.add_u64_field(column::FIRST_DAY, FAST), builder.add_u64_field(column::LAST_DAY, FAST)],
         publisher: builder.add_text_field(column::PUBLISHER, name.clone()),
         kind: builder.add_text_field(column::KIND, name.clone()),

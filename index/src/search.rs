@@ -19,12 +19,14 @@ mod score;
 mod places;
 mod rank;
 mod excerpts;
+mod collapse;
 
 use std::time::Instant;
 
-use crate::answer::{Answer, IndexInfo, Request};
+use crate::answer::{Answer, Copies, IndexInfo, Request};
 use crate::collection::Collection;
 use crate::error::IndexError;
+use crate::grouping;
 use crate::query::field::Field;
 use crate::query::{self, Node};
 use crate::segment::Segment;
@@ -42,7 +44,9 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     hints.extend_from_slice(&compiled.hints);
     let counts = count::all(collection, &compiled.leaves)?;
     let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
-    let matched = matcher.documents(&compiled.plan)?;
+    let mut matched = matcher.documents(&compiled.plan)?;
+    let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
+    copies.iter().for_each(|copies| collapse::collapse(copies, &mut matched));
     hints.extend(incomplete(&compiled, &counts, &matched));
     let total: u64 = matched.documents.iter().map(bits::Bits::count).sum();
     let mut answer = Answer {
@@ -61,8 +65,11 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         let leaves = &compiled.leaves;
         let ranking = score::Ranking { collection, leaves, rarities: &rarities, counts: &counts, matched: &matched };
         let wanted = request.offset.saturating_add(request.limit).min(total as usize);
-        let page = rank::best(&ranking, request.sort, wanted)?.into_iter().skip(request.offset).collect();
+        let page: Vec<rank::Scored> =
+            rank::best(&ranking, request.sort, wanted)?.into_iter().skip(request.offset).collect();
+        let also_at = copies.map(|copies| collapse::also_at(collection, copies, &page)).transpose()?;
         answer.hits = excerpts::hits(collection, leaves, &rarities, page, request)?;
+        answer.hits.iter_mut().zip(also_at.into_iter().flatten()).for_each(|(hit, ids)| hit.also_at = ids);
     }
     answer.took = start.elapsed();
     Ok(answer)

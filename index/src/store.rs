@@ -43,7 +43,7 @@ pub(crate) fn lock(dir: &Path) -> Result<fs::File, IndexError> {
         fs::create_dir_all(dir)?;
         fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path)
     };
-    let file = open().map_err(|error| IndexError::File { path: path.clone(), error })?;
+    let file = open().map_err(|error| IndexError::not_written(dir, error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(IndexError::Locked(dir.to_owned())),
@@ -53,12 +53,11 @@ pub(crate) fn lock(dir: &Path) -> Result<fs::File, IndexError> {
 
 /// A directory for a generation that does not exist yet.
 pub(crate) fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
-    let file = |path: &Path, error| IndexError::File { path: path.to_owned(), error };
-    fs::create_dir_all(dir).map_err(|error| file(dir, error))?;
+    fs::create_dir_all(dir).map_err(|error| IndexError::not_written(dir, error))?;
     let taken = |n: &u64| dir.join(format!("{GENERATION}{n}")).exists();
     let number = (1..u64::MAX).find(|n| !taken(n)).unwrap_or(u64::MAX);
     let path = dir.join(format!("{GENERATION}{number}"));
-    fs::create_dir(&path).map_err(|error| file(&path, error))?;
+    fs::create_dir(&path).map_err(|error| IndexError::not_written(dir, error))?;
     Ok(path)
 }
 
@@ -72,9 +71,20 @@ pub(crate) fn adopt(dir: &Path, generation: &Path) -> Result<(), IndexError> {
         file.sync_all()?;
         fs::rename(&draft, &pointer)
     };
-    write().map_err(|error| IndexError::File { path: pointer.clone(), error })?;
+    // Where the generation is in use already, its own commit was all there was to do.
+    if current(dir)?.as_deref() != Some(generation) {
+        write().map_err(|error| IndexError::not_written(dir, error))?;
+    }
     remove_others(dir, &name);
     Ok(())
+}
+
+/// Removes `generation` unless it is the one in use.
+pub(crate) fn remove_unused(dir: &Path, generation: &Path) {
+    if current(dir).is_ok_and(|current| current.as_deref() != Some(generation)) {
+        // What cannot be removed now is by the next run that commits.
+        let _later = fs::remove_dir_all(generation);
+    }
 }
 
 /// Removes generations that nobody points to: what a killed rebuild left, and what a finished one replaced.

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::IndexError;
 use crate::french::fold;
+use crate::living;
 use crate::terms::read_term;
 
 /// Parts the folded word, its stem and the word in a key.
@@ -87,22 +88,21 @@ fn sort(found: &mut [Known]) {
 }
 
 /// Writes the vocabulary of the last commit of a generation, and removes those of earlier ones.
+///
+/// Where there is no room for it, it is made again by whoever needs it: the commit stands without.
 pub(crate) fn write(generation: &Path) -> Result<(), IndexError> {
     let index = tantivy::Index::open_in_dir(generation)?;
     let path = file(generation, index.load_metas()?.opstamp);
+    let words = build(&index)?;
     let draft = path.with_extension("new");
-    let save = || {
-        fs::write(&draft, build(&index)?.as_fst().as_bytes())?;
-        fs::rename(&draft, &path)?;
-        for entry in fs::read_dir(generation)?.flatten() {
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with(PREFIX) && entry.path() != path {
-                fs::remove_file(entry.path())?;
-            }
+    let _made_again_by_readers = fs::write(&draft, words.as_fst().as_bytes()).and_then(|()| fs::rename(&draft, &path));
+    for entry in fs::read_dir(generation)?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.path() != path {
+            // In the way of nothing: if not now, the next commit removes it.
+            let _later = fs::remove_file(entry.path());
         }
-        Ok::<(), IndexError>(())
-    };
-    save()
+    }
+    Ok(())
 }
 
 /// What the file names begin with; the number of the commit follows.
@@ -121,13 +121,14 @@ fn build(index: &tantivy::Index) -> Result<Map<Vec<u8>>, IndexError> {
         let inverted = segment.inverted_index(fields.text)?;
         let mut terms = inverted.terms().stream()?;
         while let Some((term, info)) = terms.next() {
-            if let Some(form) = read_term(term) {
+            let passages = living::passages(segment, &inverted, info)?;
+            if let Some(form) = read_term(term).filter(|_| passages > 0) {
                 let mut key = fold(form.word).into_bytes();
                 for part in [form.stem, form.word] {
                     key.push(SEPARATOR);
                     key.extend_from_slice(part.as_bytes());
                 }
-                *counts.entry(key).or_default() += u64::from(info.doc_freq);
+                *counts.entry(key).or_default() += passages;
             }
         }
     }

@@ -10,8 +10,10 @@ use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
 
 use crate::acronym;
+use crate::collection::Collection;
 use crate::document::{About, Document};
 use crate::error::IndexError;
+use crate::fingerprint::fingerprint;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, Zone, passages};
 use crate::record::Record;
@@ -67,7 +69,7 @@ impl Writer {
             .num_worker_threads(threads)
             .memory_budget_per_thread((MEMORY / threads).max(LEAST_MEMORY))
             .build();
-        let inner = index.writer_with_options(options)?;
+        let inner = index.writer_with_options(options).map_err(|error| IndexError::not_written(dir, error))?;
         let mut policy = tantivy::merge_policy::LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
         inner.set_merge_policy(Box::new(policy));
@@ -95,10 +97,11 @@ impl Writer {
                     .as_ref()
                     .map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
                 row.add_u64(self.fields.title_words, title_words as u64);
+                fingerprint(document).into_iter().for_each(|print| row.add_u64(self.fields.fingerprint, print));
             }
             UserOperation::Add(row)
         });
-        self.inner.run(rows.collect::<Vec<_>>())?;
+        self.inner.run(rows.collect::<Vec<_>>()).map_err(|error| self.not_written(error))?;
         Ok(added)
     }
 
@@ -112,19 +115,51 @@ impl Writer {
         let mut row = TantivyDocument::default();
         row.add_text(self.fields.source, &record.path);
         row.add_text(self.fields.record, serde_json::to_string(record).map_err(std::io::Error::from)?);
-        self.inner.add_document(row)?;
+        self.inner.add_document(row).map_err(|error| self.not_written(error))?;
         Ok(())
     }
 
     /// Makes everything since the last commit visible at once. `built` is the time told of it, RFC 3339 in UTC.
+    ///
+    /// # Errors
+    /// It could not be written: the index is as it was.
     pub fn commit(mut self, built: String) -> Result<(), IndexError> {
-        let mut prepared = self.inner.prepare_commit()?;
         let payload = serde_json::to_string(&Payload::now(built)).map_err(std::io::Error::from)?;
-        prepared.set_payload(&payload);
-        prepared.commit()?;
+        if let Err(error) = self.commit_generation(&payload) {
+            let error = self.not_written(error);
+            return Err(self.fail(error));
+        }
         self.inner.wait_merging_threads()?;
         crate::vocabulary::write(&self.generation)?;
-        store::adopt(&self.dir, &self.generation)
+        store::adopt(&self.dir, &self.generation)?;
+        crate::grouping::write(&Collection::open(&self.dir)?)
+    }
+
+    fn commit_generation(&mut self, payload: &str) -> Result<(), tantivy::TantivyError> {
+        let mut prepared = self.inner.prepare_commit()?;
+        prepared.set_payload(payload);
+        prepared.commit().map(drop)
+    }
+
+    /// Abandons what could not be written because of `error`; returns what lies behind that.
+    pub fn fail(mut self, error: IndexError) -> IndexError {
+        // A thread that dies says why only to who waits for it.
+        let died = matches!(&error, IndexError::NotWritten { error: tantivy::TantivyError::ErrorInThread(_), .. });
+        let cause = if died { self.inner.prepare_commit().err().map(|cause| self.not_written(cause)) } else { None };
+        self.abandon();
+        cause.unwrap_or(error)
+    }
+
+    /// Leaves the index as it was, and frees the room that was taken since the last commit.
+    pub fn abandon(mut self) {
+        // What cannot be tidied up now is by the next writer.
+        let _later = self.inner.rollback().and_then(|_| self.inner.garbage_collect_files().wait().map(drop));
+        drop(self.inner);
+        store::remove_unused(&self.dir, &self.generation);
+    }
+
+    fn not_written(&self, error: tantivy::TantivyError) -> IndexError {
+        IndexError::not_written(&self.dir, error)
     }
 
     fn row(&self, source: &str, id: &str, passage: &Passage) -> TantivyDocument {

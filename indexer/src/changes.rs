@@ -1,20 +1,26 @@
 //! What a run has to do: its sources compared with the records of the last commit.
 //! Whole files are read only where their time of change tells nothing; nothing is written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use index::{Mode, Record};
 
 use crate::describe::guide::Guide;
+use crate::file;
 use crate::format::Format;
-use crate::ids;
+use crate::name::{is_at_or_below, key};
 use crate::report::{RunError, SourceDefect};
 use crate::settings::Settings;
-use crate::walk::{self, Source};
+use crate::walk::{self, Reach, Source};
 
-/// All sources of a run, ordered by their paths, each once.
+/// What clocks of file systems tell apart at least, in nanoseconds: two ticks of the slowest kernel.
+const TICK: i128 = 20_000_000;
+
+/// The same where times are told in whole seconds: FAT has every second one.
+const COARSE_TICK: i128 = 2_000_000_000;
+
+/// All sources of a run, ordered by their keys, each once.
 #[derive(Default)]
 pub(crate) struct Found {
     /// The paths that were given, as the system names them.
@@ -25,6 +31,8 @@ pub(crate) struct Found {
     pub(crate) sources: Vec<(PathBuf, Source)>,
     /// What could not be looked at.
     pub(crate) defects: Vec<SourceDefect>,
+    /// Keys of folders that could not be looked at.
+    pub(crate) out_of_reach: Vec<String>,
 }
 
 /// What the last commit holds.
@@ -36,7 +44,27 @@ pub(crate) struct Last {
     pub(crate) corrected: HashMap<String, Vec<String>>,
 }
 
+impl Last {
+    /// What the last commit of `index`, if there is one, holds beside these records.
+    ///
+    /// # Errors
+    /// The index cannot be read; it is opened only if anything is corrected.
+    pub(crate) fn of(index: &Path, records: HashMap<String, Record>, found: &Found) -> Result<Self, RunError> {
+        let ids: HashSet<&str> = found.corrected().collect();
+        let mut corrected: HashMap<String, Vec<String>> = HashMap::new();
+        if !ids.is_empty() && !records.is_empty() {
+            index::Collection::open(index)?.origins(|id, source| {
+                if ids.contains(id) {
+                    corrected.entry(source.to_string()).or_default().push(id.to_owned());
+                }
+            })?;
+        }
+        Ok(Self { records, corrected })
+    }
+}
+
 /// What differs between the sources and the index.
+#[derive(Debug, Default)]
 pub(crate) struct Changes {
     /// Sources to read, by their numbers in the run, in ascending order.
     pub(crate) changed: Vec<usize>,
@@ -44,31 +72,35 @@ pub(crate) struct Changes {
     pub(crate) unchanged: HashSet<String>,
     /// The keys of sources that are in the index and no longer below the paths.
     pub(crate) gone: Vec<String>,
+    /// The keys of sources that are in the index and stay there, because nobody can see whether they are gone.
+    pub(crate) kept: HashSet<String>,
+    /// Unchanged sources that have ids which the source of a key keeps, by their numbers.
+    pub(crate) rivals: HashMap<String, Vec<usize>>,
 }
 
-/// Finds the sources below `paths`.
+/// Finds the sources below the paths of a run.
 ///
 /// # Errors
-/// A path that does not exist or cannot be looked at.
-pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, RunError> {
+/// A path that does not exist or cannot be looked at; a pattern that is none; a mistake in what the user says of documents.
+pub(crate) fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, RunError> {
     let mut found = Found::default();
     for path in paths {
         let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let settings = Settings::of_root(&root)?;
-        let walk = walk::sources(&root)?;
+        let walk = walk::sources(&root, exclude)?;
         let kept = walk.sources.into_iter().filter(|source| !settings.leaves_out(&source.relative));
         found.sources.extend(kept.map(|source| (root.clone(), source)));
-        let told = |defect: walk::PathDefect| SourceDefect {
-            source: defect.path.to_string_lossy().into_owned(),
-            line: None,
-            message: defect.message,
-        };
         let inside = |path: &Path| path.strip_prefix(&root).is_ok_and(|relative| settings.leaves_out(relative));
-        found.defects.extend(walk.defects.into_iter().filter(|defect| !inside(&defect.path)).map(told));
+        for defect in walk.defects.into_iter().filter(|defect| !inside(&defect.path)) {
+            if defect.reach == Reach::Unknown {
+                found.out_of_reach.push(key(&defect.path));
+            }
+            found.defects.push(SourceDefect { source: key(&defect.path), line: None, message: defect.message });
+        }
         found.settings.insert(root.clone(), settings);
         found.roots.push(root);
     }
-    found.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+    found.sources.sort_by_cached_key(|(_, source)| key(&source.path));
     found.sources.dedup_by(|a, b| a.1.path == b.1.path);
     Ok(found)
 }
@@ -122,39 +154,77 @@ impl Changes {
     /// Compares what was found with the last commit.
     pub(crate) fn between(found: &Found, last: &Last, mode: Mode) -> Self {
         let Last { records, corrected } = last;
-        let mut changes = Self { changed: Vec::new(), unchanged: HashSet::new(), gone: Vec::new() };
-        let mut seen = HashSet::new();
+        let mut changes = Self::default();
+        let mut numbers = HashMap::new();
         for (number, (root, source)) in found.sources.iter().enumerate() {
-            let key = key(source);
-            let same = records.get(&key).is_some_and(|record| {
+            let key = key(&source.path);
+            let is_same = |record: &Record| {
                 let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
-                record.root == root.to_string_lossy()
-                    && !has_twin(record)
+                record.root == self::key(root)
                     && record.guidance == found.guidance(number, corrected)
                     && is_same(source, record)
-            });
-            if same && mode == Mode::Update {
+            };
+            if mode == Mode::Update && records.get(&key).is_some_and(is_same) {
                 changes.unchanged.insert(key.clone());
             } else {
                 changes.changed.push(number);
             }
-            seen.insert(key);
+            numbers.insert(key, number);
         }
-        let below = |key: &str| found.roots.iter().any(|root| Path::new(key).starts_with(root));
-        changes.gone = records.keys().filter(|key| !seen.contains(*key) && below(key)).cloned().collect();
+        let roots: Vec<String> = found.roots.iter().map(|root| key(root)).collect();
+        let below = |key: &str, folders: &[String]| folders.iter().any(|folder| is_at_or_below(key, folder));
+        let is_touched = |key: &str| mode == Mode::Full || below(key, &roots);
+        for key in records.keys().filter(|key| !numbers.contains_key(*key) && is_touched(key)) {
+            if mode == Mode::Update && below(key, &found.out_of_reach) {
+                changes.kept.insert(key.clone());
+            } else {
+                changes.gone.push(key.clone());
+            }
+        }
         changes.gone.sort();
+        changes.follow_rivals(records, &numbers);
         changes
+    }
+
+    /// Has those read again that may get an id back, because who keeps it is read again or gone.
+    fn follow_rivals(&mut self, records: &HashMap<String, Record>, numbers: &HashMap<String, usize>) {
+        let stays = |rival: &String, unchanged: &HashSet<String>| {
+            unchanged.contains(rival) || (!numbers.contains_key(rival) && records.contains_key(rival))
+        };
+        let gone: HashSet<&String> = self.gone.iter().collect();
+        loop {
+            let unsettled = |key: &&String| {
+                let rivals = records.get(*key).map(|record| record.rivals.as_slice()).unwrap_or_default();
+                rivals.iter().any(|rival| rival != *key && (gone.contains(rival) || !stays(rival, &self.unchanged)))
+            };
+            let again: Vec<String> = self.unchanged.iter().filter(unsettled).cloned().collect();
+            if again.is_empty() {
+                break;
+            }
+            for key in again {
+                self.unchanged.remove(&key);
+                self.changed.extend(numbers.get(&key));
+            }
+        }
+        self.changed.sort_unstable();
+        for key in &self.unchanged {
+            let rivals = records.get(key).map(|record| record.rivals.as_slice()).unwrap_or_default();
+            for rival in rivals.iter().filter(|rival| *rival != key) {
+                self.rivals.entry(rival.clone()).or_default().extend(numbers.get(key));
+            }
+        }
     }
 
     /// Defects of sources that were not read again: they are still there.
     pub(crate) fn known_defects(
         &self,
         records: &HashMap<String, Record>,
-        again: &[usize],
+        again: &BTreeSet<usize>,
         found: &Found,
     ) -> Vec<SourceDefect> {
-        let reread: HashSet<String> = again.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| key(s)).collect();
-        let kept = self.unchanged.iter().filter(|key| !reread.contains(*key)).filter_map(|key| records.get(key));
+        let reread: HashSet<String> =
+            again.iter().filter_map(|&n| found.sources.get(n)).map(|(_, source)| key(&source.path)).collect();
+        let stay = self.unchanged.iter().chain(&self.kept).filter(|key| !reread.contains(*key));
         let told = |record: &Record| {
             let of = record.path.clone();
             record.defects.clone().into_iter().map(move |d| SourceDefect {
@@ -163,36 +233,24 @@ impl Changes {
                 message: d.message,
             })
         };
-        kept.flat_map(|record| told(record).collect::<Vec<_>>()).collect()
+        stay.filter_map(|key| records.get(key)).flat_map(|record| told(record).collect::<Vec<_>>()).collect()
     }
 }
 
-/// What names the source in the index: its path.
-pub(crate) fn key(source: &Source) -> String {
-    source.path.to_string_lossy().into_owned()
-}
-
-/// When the source last changed, in nanoseconds since 1970; 0 where the system does not tell.
-pub(crate) fn modified(source: &Source) -> i128 {
-    let since = source.modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    since.map_or(0, |since| since.as_nanos() as i128)
-}
-
-/// Whether an id of the source belongs to another one: that may have changed, so such sources are read each time.
-fn has_twin(record: &Record) -> bool {
-    record.defects.iter().any(|defect| defect.message.starts_with(ids::TWIN))
-}
-
-/// Size and time first; where only the time differs, the hash decides.
+/// Size and time first; where the time differs, or the file changed as late as it was read, the hash decides.
 fn is_same(source: &Source, record: &Record) -> bool {
     if source.size != record.size {
         return false;
     }
-    modified(source) == record.modified || hash_of(&source.path).is_ok_and(|hash| hash.to_hex().as_str() == record.hash)
+    let tick = if record.modified % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
+    let is_settled = source.modified == record.modified && record.modified + tick < record.read;
+    is_settled || hash_of(&source.path).is_some_and(|hash| hash.to_hex().as_str() == record.hash)
 }
 
-fn hash_of(path: &Path) -> std::io::Result<blake3::Hash> {
+/// The hash of a file; `None` where it cannot be read, which reading it will tell.
+fn hash_of(path: &Path) -> Option<blake3::Hash> {
+    let (file, _) = file::open(path).ok()?;
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(std::fs::File::open(path)?)?;
-    Ok(hasher.finalize())
+    hasher.update_reader(file).ok()?;
+    Some(hasher.finalize())
 }

@@ -16,6 +16,7 @@ pub(crate) mod json_lines;
 mod kramdown;
 mod layout;
 mod lines;
+pub(crate) mod long_lines;
 pub(crate) mod markdown;
 mod masked;
 mod numbered;

@@ -1,16 +1,19 @@
 //! Fills the index from sources: batch by batch, reading and writing in parallel, judging in the order of the sources.
 //! Which sources those are, and when the index is committed, is decided elsewhere.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use index::{Document, Record, RecordedDefect, Writer};
 use rayon::prelude::*;
 
-use crate::batch::{Batches, Item, Part};
-use crate::changes::{Found, key, modified};
-use crate::describe::guide::Guide;
+use crate::batch::{Batches, Item, Part, Seen};
+use crate::changes::{Changes, Found};
+use crate::file;
 use crate::format::Format;
 use crate::ids::Ids;
+use crate::limits::too_long;
+use crate::name::key;
 use crate::read::{Terms, guided};
 use crate::report::{Progress, Report, RunError, SourceDefect};
 use crate::walk::Source;
@@ -20,11 +23,26 @@ use crate::{Defect, Limits, Reading, json_lines};
 pub(crate) struct Filling<'a> {
     /// What was read and written so far.
     pub(crate) report: Report,
-    writer: &'a Writer,
-    found: &'a Found,
-    ids: Ids,
+    /// How many sources were recorded; others could not be read at all.
+    pub(crate) recorded: u64,
+    /// All that it works on.
+    task: Task<'a>,
+    ids: Ids<'a>,
     states: Vec<State>,
-    again: Vec<usize>,
+    again: BTreeSet<usize>,
+}
+
+/// What is to be filled, and from what.
+#[derive(Clone, Copy)]
+pub(crate) struct Task<'a> {
+    /// The index.
+    pub(crate) writer: &'a Writer,
+    /// The sources.
+    pub(crate) found: &'a Found,
+    /// What differs between the two.
+    pub(crate) changes: &'a Changes,
+    /// What reading one source may cost.
+    pub(crate) limits: &'a Limits,
 }
 
 /// What a source has come to so far.
@@ -32,32 +50,35 @@ pub(crate) struct Filling<'a> {
 struct State {
     begun: bool,
     documents: u64,
-    hash: Option<blake3::Hash>,
+    seen: Option<Seen>,
+    read: i128,
     defects: Vec<RecordedDefect>,
     /// Its documents that the user corrects.
     corrected: Vec<String>,
+    rivals: BTreeSet<String>,
 }
 
 /// What reading an item gave.
 pub(crate) struct Read {
     /// Each with the line that it begins on.
     pub(crate) readings: Vec<(u32, Result<Reading, Defect>)>,
-    /// Of the whole source, once it is known.
-    pub(crate) hash: Option<blake3::Hash>,
+    /// The state and hash of the whole source, once they are known.
+    pub(crate) seen: Option<Seen>,
     ended: bool,
     bytes: u64,
 }
 
 impl<'a> Filling<'a> {
     /// Nothing is read yet.
-    pub(crate) fn new(writer: &'a Writer, found: &'a Found, ids: Ids) -> Self {
-        let sources = found.sources.len();
+    pub(crate) fn new(task: Task<'a>, ids: Ids<'a>) -> Self {
+        let sources = task.found.sources.len();
         let report = Report { sources: sources as u64, ..Report::default() };
-        Self { report, writer, found, ids, states: vec![State::default(); sources], again: Vec::new() }
+        Self { report, recorded: 0, task, ids, states: vec![State::default(); sources], again: BTreeSet::new() }
     }
 
-    /// Unchanged sources that lost an id to one that comes before them, by their numbers: they are to be read too.
-    pub(crate) fn lost_ids(&mut self) -> Vec<usize> {
+    /// Unchanged sources that are to be read too, by their numbers: they lost an id to one that comes before them, or
+    /// have one in common with one that did.
+    pub(crate) fn lost_ids(&mut self) -> BTreeSet<usize> {
         std::mem::take(&mut self.again)
     }
 
@@ -69,18 +90,27 @@ impl<'a> Filling<'a> {
     /// Reads the sources of these numbers and writes their documents.
     ///
     /// # Errors
-    /// The index cannot be written. Sources that cannot be read are no error.
-    pub(crate) fn read(&mut self, numbers: &[usize], progress: &dyn Progress) -> Result<(), RunError> {
-        let found = self.found;
-        let sources = numbers.iter().filter_map(|&n| Some((n, &found.sources.get(n)?.1)));
-        for batch in Batches::new(sources) {
-            let reads: Vec<Read> = batch.par_iter().map(|item| read(item, &found.guide(item.number))).collect();
+    /// The index cannot be written, or the run is to end. Sources that cannot be read are no error.
+    pub(crate) fn read<'n>(
+        &mut self,
+        numbers: impl IntoIterator<Item = &'n usize>,
+        progress: &dyn Progress,
+    ) -> Result<(), RunError> {
+        let Task { found, limits, .. } = self.task;
+        let sources = numbers.into_iter().filter_map(|&n| Some((n, &found.sources.get(n)?.1)));
+        for batch in Batches::new(sources, limits) {
+            if progress.is_cancelled() {
+                return Err(RunError::Cancelled);
+            }
+            let read = |item: &Item<'_>| read(item, &Terms { limits, guide: &found.guide(item.number) });
+            let reads: Vec<Read> = batch.par_iter().map(read).collect();
             let mut accepted = Vec::new();
             for (item, read) in batch.iter().zip(reads) {
                 progress.advance(u64::from(read.ended), read.bytes);
                 self.begin(item);
                 let ended = read.ended;
-                accepted.extend(self.accept(item, read).into_iter().map(|document| (key(item.source), document)));
+                let path = key(&item.source.path);
+                accepted.extend(self.accept(item, read).into_iter().map(|document| (path.clone(), document)));
                 if ended {
                     self.end(item)?;
                 }
@@ -91,9 +121,9 @@ impl<'a> Filling<'a> {
     }
 
     fn write(&mut self, accepted: &[(String, Document)]) -> Result<(), RunError> {
-        let written = accepted
-            .par_iter()
-            .map(|(source, document)| Ok::<_, RunError>((self.writer.add(source, document)?, characters(document))));
+        let written = accepted.par_iter().map(|(source, document)| {
+            Ok::<_, RunError>((self.task.writer.add(source, document)?, characters(document)))
+        });
         for (added, characters) in written.collect::<Result<Vec<_>, _>>()? {
             self.report.documents += 1;
             self.report.passages += added.passages;
@@ -106,14 +136,15 @@ impl<'a> Filling<'a> {
     fn begin(&mut self, item: &Item<'_>) {
         let Some(state) = self.states.get_mut(item.number) else { return };
         if !state.begun {
-            *state = State { begun: true, ..State::default() };
-            self.writer.remove(&key(item.source));
+            *state = State { begun: true, read: now(), ..State::default() };
+            self.task.writer.remove(&key(&item.source.path));
         }
     }
 
     /// The documents of a reading whose ids are free; all else becomes a defect.
     fn accept(&mut self, item: &Item<'_>, read: Read) -> Vec<Document> {
         let mut accepted = Vec::new();
+        let path = key(&item.source.path);
         for (line, reading) in read.readings {
             let (document, defects) = match reading {
                 Ok(reading) => (Some(reading.document), reading.defects),
@@ -123,37 +154,42 @@ impl<'a> Filling<'a> {
             state.defects.extend(defects.into_iter().map(|d| RecordedDefect { line: d.line, message: d.message }));
             let Some(document) = document else { continue };
             let line = (item.source.format == Some(Format::JsonLines)).then_some(line);
-            match self.ids.claim(&document.id, &key(item.source), line) {
+            match self.ids.claim(&document.id, &path, line) {
                 Ok(loser) => {
                     state.documents += 1;
-                    if self.found.corrects(item.number, &document.id) {
+                    if self.task.found.corrects(item.number, &document.id) {
                         state.corrected.push(document.id.clone());
                     }
                     accepted.push(document);
-                    self.again.extend(loser.and_then(|path| self.number_of(&path)));
+                    loser.iter().for_each(|loser| self.read_again(loser));
                 }
-                Err(message) => state.defects.push(RecordedDefect { line, message }),
+                Err(taken) => {
+                    state.defects.push(RecordedDefect { line, message: taken.to_string() });
+                    state.rivals.insert(taken.by);
+                }
             }
         }
         if let Some(state) = self.states.get_mut(item.number) {
-            state.hash = state.hash.or(read.hash);
+            state.seen = state.seen.or(read.seen);
         }
         accepted
     }
 
-    fn number_of(&self, path: &str) -> Option<usize> {
-        let number =
-            self.found.sources.binary_search_by(|(_, source)| source.path.as_path().cmp(Path::new(path))).ok()?;
-        (!self.again.contains(&number)).then_some(number)
+    /// Has an unchanged source read that lost an id, and those that have ids which it kept.
+    fn read_again(&mut self, loser: &str) {
+        let Task { found, changes, .. } = self.task;
+        self.again.extend(found.sources.binary_search_by(|(_, source)| key(&source.path).as_str().cmp(loser)));
+        self.again.extend(changes.rivals.get(loser).into_iter().flatten());
     }
 
     /// Records what a source came to.
     fn end(&mut self, item: &Item<'_>) -> Result<(), RunError> {
-        let (Some(state), Some((root, source))) = (self.states.get(item.number), self.found.sources.get(item.number))
+        let (Some(state), Some((root, source))) =
+            (self.states.get(item.number), self.task.found.sources.get(item.number))
         else {
             return Ok(());
         };
-        let path = key(source);
+        let path = key(&source.path);
         let told = |defect: &RecordedDefect| SourceDefect {
             source: path.clone(),
             line: defect.line,
@@ -161,44 +197,58 @@ impl<'a> Filling<'a> {
         };
         self.report.defects.extend(state.defects.iter().map(told));
         self.report.indexed += u64::from(state.documents > 0);
-        let Some(hash) = state.hash else { return Ok(()) };
+        let Some(Seen { hash, stamp }) = state.seen else { return Ok(()) };
         let record = Record {
             path: path.clone(),
-            root: root.to_string_lossy().into_owned(),
-            size: source.size,
-            modified: modified(source),
+            root: key(root),
+            size: stamp.size,
+            modified: stamp.modified,
+            read: state.read,
             hash: hash.to_hex().to_string(),
             documents: state.documents,
-            guidance: self.found.guidance(item.number, &state.corrected),
+            guidance: self.task.found.guidance(item.number, &state.corrected),
             defects: state.defects.clone(),
+            rivals: state.rivals.iter().cloned().collect(),
         };
-        Ok(self.writer.record(&record)?)
+        self.recorded += 1;
+        Ok(self.task.writer.record(&record)?)
     }
 }
 
-/// Reads a piece of work; opens the file of a whole one. The guide is that of its source.
-pub(crate) fn read(item: &Item<'_>, guide: &Guide<'_>) -> Read {
-    let mut read = Read { readings: Vec::new(), hash: None, ended: true, bytes: 0 };
+/// Reads a piece of work; opens the file of a whole one. The terms are those of its source.
+pub(crate) fn read(item: &Item<'_>, terms: &Terms<'_>) -> Read {
+    let limits = terms.limits;
+    let mut read = Read { readings: Vec::new(), seen: None, ended: true, bytes: 0 };
     match &item.part {
-        Part::File => match std::fs::read(&item.source.path) {
-            Ok(bytes) => {
-                read.hash = Some(blake3::hash(&bytes));
-                read.bytes = bytes.len() as u64;
-                let terms = Terms { limits: &Limits::default(), guide };
-                read.readings.push((1, read_file(item.source, &bytes, &terms)));
+        Part::File => match file::read(&item.source.path, limits.file_bytes) {
+            Ok(whole) => {
+                read.seen = Some(Seen { hash: blake3::hash(&whole.bytes), stamp: whole.stamp });
+                read.bytes = whole.bytes.len() as u64;
+                read.readings.push((1, read_file(item.source, &whole.bytes, terms)));
+                read.readings.extend(whole.unsettled.map(|defect| (1, Err(defect))));
             }
-            Err(error) => read.readings.push((1, Err(unreadable(&error)))),
+            Err(defect) => read.readings.push((1, Err(defect))),
         },
         Part::Lines(block, first) => {
             read.ended = false;
             read.bytes = block.len() as u64;
             let lines: Vec<(u32, &[u8])> = json_lines::lines(block).collect();
             let number = |line: u32| first + line - 1;
-            let parse = |&(line, bytes): &(u32, &[u8])| (number(line), json_lines::guided(bytes, number(line), guide));
+            let parse = |&(line, bytes): &(u32, &[u8])| match bytes.len() > limits.line_bytes {
+                true => (number(line), Err(too_long(number(line), limits))),
+                false => (number(line), json_lines::guided(bytes, number(line), terms.guide)),
+            };
             read.readings = lines.par_iter().map(parse).collect();
         }
-        Part::End(hash) => read.hash = Some(*hash),
-        Part::Unreadable(error) => read.readings.push((1, Err(unreadable(error)))),
+        Part::LongLine(line) => {
+            read.ended = false;
+            read.readings.push((*line, Err(too_long(*line, limits))));
+        }
+        Part::End(seen, unsettled) => {
+            read.seen = Some(*seen);
+            read.readings.extend(unsettled.clone().map(|defect| (1, Err(defect))));
+        }
+        Part::Unreadable(defect) => read.readings.push((1, Err(defect.clone()))),
     }
     read
 }
@@ -207,8 +257,9 @@ fn read_file(source: &Source, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading
     guided(Format::of(&source.path, bytes, terms.limits)?, &source.id(), bytes, terms)
 }
 
-fn unreadable(error: &std::io::Error) -> Defect {
-    Defect { line: None, message: format!("cannot be read ({error}): check its permissions, then index again") }
+/// In nanoseconds since 1970.
+fn now() -> i128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i128)
 }
 
 fn characters(document: &Document) -> u64 {

@@ -7,64 +7,77 @@ use std::sync::Arc;
 
 use index::{Collection, IndexError};
 
-/// What the message of a defect begins with when an id belongs to another document.
-pub(crate) const TWIN: &str = "its id ";
+use crate::changes::Changes;
 
 /// Who has which id; ids are kept as their hashes, which take little room.
-pub(crate) struct Ids {
+pub(crate) struct Ids<'a> {
     claimed: HashMap<blake3::Hash, (String, Option<u32>)>,
     owners: HashMap<blake3::Hash, Arc<str>>,
-    unchanged: HashSet<String>,
+    losers: HashSet<Arc<str>>,
+    changes: &'a Changes,
 }
 
-impl Ids {
-    /// The ids of the documents that sources in `unchanged`, which are not read again, have in the last commit.
+/// An id belongs to another document.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its id “{id}” is taken by {by}{}: give one of the two another id or name", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
+pub(crate) struct Taken {
+    /// Which id.
+    pub(crate) id: String,
+    /// The source that keeps it.
+    pub(crate) by: String,
+    /// The line of the document that keeps it, where that is of the same source.
+    pub(crate) line: Option<u32>,
+}
+
+impl<'a> Ids<'a> {
+    /// The ids of the documents that sources which are not read again have in the last commit.
     ///
     /// # Errors
     /// The index cannot be read; it is opened only if there is something unchanged.
-    pub(crate) fn open(index: &Path, unchanged: &HashSet<String>) -> Result<Self, IndexError> {
+    pub(crate) fn open(index: &Path, changes: &'a Changes) -> Result<Self, IndexError> {
         let mut owners = HashMap::new();
-        if !unchanged.is_empty() {
+        if !(changes.unchanged.is_empty() && changes.kept.is_empty()) {
             Collection::open(index)?.origins(|id, source| {
-                if unchanged.contains(&**source) {
+                if changes.unchanged.contains(&**source) || changes.kept.contains(&**source) {
                     owners.insert(blake3::hash(id.as_bytes()), Arc::clone(source));
                 }
             })?;
         }
-        Ok(Self { claimed: HashMap::new(), owners, unchanged: unchanged.clone() })
+        Ok(Self { claimed: HashMap::new(), owners, losers: HashSet::new(), changes })
     }
 
     /// Whether some document has the id.
     pub(crate) fn knows(&self, id: &str) -> bool {
         let short = blake3::hash(id.as_bytes());
-        let kept = |owner: &Arc<str>| self.unchanged.contains(&**owner);
+        let kept = |owner: &Arc<str>| !self.losers.contains(owner);
         self.claimed.contains_key(&short) || self.owners.get(&short).is_some_and(kept)
     }
 
-    /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned.
+    /// Gives `id` to a document of `source`. An unchanged source that has it and comes later loses it, and is returned
+    /// the first time that it loses one. It is to be read again; until then its other ids stay its own.
     ///
     /// # Errors
-    /// The message of a defect that names both, if another document keeps the id.
-    pub(crate) fn claim(&mut self, id: &str, source: &str, line: Option<u32>) -> Result<Option<String>, String> {
-        let taken = |by: &str, line: Option<u32>| {
-            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            format!("{TWIN}“{id}” is taken by {by}{line}: give one of the two another id or name")
-        };
+    /// Another document keeps the id.
+    pub(crate) fn claim(&mut self, id: &str, source: &str, line: Option<u32>) -> Result<Option<String>, Taken> {
+        let taken = |by: &str, line: Option<u32>| Taken { id: id.to_owned(), by: by.to_owned(), line };
         let short = blake3::hash(id.as_bytes());
-        let owner = self.owners.get(&short).filter(|owner| self.unchanged.contains(&***owner));
         match self.claimed.entry(short) {
-            Entry::Occupied(entry) => Err(taken(&entry.get().0, entry.get().1)),
-            Entry::Vacant(entry) => match owner {
-                Some(owner) if **owner < *source => Err(taken(owner, None)),
-                owner => {
-                    entry.insert((source.to_owned(), line));
-                    let loser = owner.map(|owner| owner.to_string());
-                    if let Some(loser) = &loser {
-                        self.unchanged.remove(loser);
-                    }
-                    Ok(loser)
+            Entry::Occupied(entry) => {
+                let (by, line) = entry.get();
+                // The line of another source may have changed before this is read again: its name is enough.
+                Err(taken(by, line.filter(|_| by == source)))
+            }
+            Entry::Vacant(entry) => {
+                let owner = self.owners.get(&short).filter(|owner| ***owner != *source);
+                // What is out of reach cannot be read again: it keeps what it has.
+                let keeps = |owner: &&Arc<str>| ***owner < *source || self.changes.kept.contains(&***owner);
+                if let Some(owner) = owner.filter(keeps) {
+                    return Err(taken(owner, None));
                 }
-            },
+                entry.insert((source.to_owned(), line));
+                let loser = owner.filter(|owner| self.losers.insert(Arc::clone(owner)));
+                Ok(loser.map(|loser| loser.to_string()))
+            }
         }
     }
 }

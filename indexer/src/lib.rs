@@ -7,13 +7,15 @@
 
 mod defect;
 mod limits;
+mod name;
+mod file;
 
 mod package;
 mod format;
 
-pub mod walk;
-
 mod shape;
+
+pub mod walk;
 
 mod calendar;
 mod line;
@@ -30,22 +32,26 @@ mod read;
 mod report;
 
 mod batch;
-mod ids;
 mod changes;
+mod ids;
 mod fill;
+mod preview;
 mod run;
 mod look;
 mod transcript;
+mod watch;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
 pub use limits::Limits;
 pub use look::{Looked, Looking, look};
+pub use preview::{Preview, preview};
 pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};
 pub use run::{forget, run};
 pub use settings::SettingsError;
 pub use transcript::{Transcript, transcript};
+pub use watch::{Follower, watch};
 
 #[cfg(test)]
 mod office_files;

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use crate::defect::Defect;
+
 /// The bounds of reading one source. A source beyond one of them is a defect that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// The bytes of a file, JSON Lines excepted, which are read line by line.
     pub file_bytes: u64,
-    /// The bytes of one line of JSON Lines.
+    /// The bytes of one line of JSON Lines, Markdown or plain text; a longer one is left out and named.
     pub line_bytes: usize,
     /// The bytes of all that is unpacked from one compressed file.
     pub unpacked_bytes: u64,
@@ -30,5 +32,48 @@ impl Default for Limits {
             time: Duration::from_secs(30),
             memory_bytes: 1024 * MIB,
         }
+    }
+}
+
+/// The defect of the line of this number, which is longer than `limits` allow.
+pub(crate) fn too_long(line: u32, limits: &Limits) -> Defect {
+    let most = bytes(limits.line_bytes as u64);
+    let what = format!("is longer than the {most} that are read of one line");
+    Defect::on_line(line, format!("{what}: cut it, or raise the limit with --max-line-size"))
+}
+
+/// A number of bytes as people read it: `256 MB`, in powers of 1024, rounded down to one digit after the point.
+pub(crate) fn bytes(number: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    let mut tenths = number.saturating_mul(10);
+    let mut unit = "bytes";
+    for larger in UNITS {
+        if tenths < 10_240 {
+            break;
+        }
+        tenths /= 1024;
+        unit = larger;
+    }
+    match (tenths / 10, tenths % 10) {
+        (1, 0) if number == 1 => "1 byte".to_owned(),
+        (whole, 0) => format!("{whole} {unit}"),
+        (whole, tenth) => format!("{whole}.{tenth} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn bytes_are_told_in_units_that_fit() {
+        let check = |number: u64, expected: &str| assert_eq!(bytes(number), expected);
+        check(0, "0 bytes");
+        check(1, "1 byte");
+        check(1023, "1023 bytes");
+        check(1024, "1 KB");
+        check(1_600, "1.5 KB");
+        check(256 << 20, "256 MB");
+        check(u64::MAX, "1677721.5 TB");
     }
 }

@@ -6,16 +6,21 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::batch::Batches;
+use crate::batch::{Batches, Item};
 use crate::format::Format;
+use crate::read::Terms;
 use crate::report::{RunError, SourceDefect};
-use crate::{Defect, Reading, changes, fill};
+use crate::{Defect, Limits, Reading, changes, fill};
 
 /// What to look at.
 #[derive(Debug, Clone)]
 pub struct Looking {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// What is left out, as in `.gitignore`.
+    pub exclude: Vec<String>,
+    /// What reading one source may cost.
+    pub limits: Limits,
     /// Threads to use, at least 1.
     pub jobs: usize,
 }
@@ -45,15 +50,16 @@ pub fn look<E: From<RunError>>(
     looking: &Looking,
     mut each: impl FnMut(Looked<'_>) -> Result<(), E>,
 ) -> Result<Vec<SourceDefect>, E> {
-    let found = changes::find(&looking.paths)?;
+    let found = changes::find(&looking.paths, &looking.exclude)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(looking.jobs.max(1)).build().map_err(RunError::from)?;
+    let limits = &looking.limits;
     let mut corrected = HashSet::new();
-    for batch in Batches::new(found.sources.iter().map(|(_, source)| source).enumerate()) {
-        let read = |item| fill::read(item, &found.guide(item.number));
+    for batch in Batches::new(found.sources.iter().map(|(_, source)| source).enumerate(), limits) {
+        let read = |item: &Item<'_>| fill::read(item, &Terms { limits, guide: &found.guide(item.number) });
         let reads: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
         for (item, read) in batch.iter().zip(reads) {
             let lines = item.source.format == Some(Format::JsonLines);
-            let hash = read.hash.filter(|_| !lines).map(|hash| hash.to_hex().to_string());
+            let hash = read.seen.filter(|_| !lines).map(|seen| seen.hash.to_hex().to_string());
             for (line, reading) in read.readings {
                 if let Ok(reading) = &reading
                     && found.corrects(item.number, &reading.document.id)

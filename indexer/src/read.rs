@@ -3,7 +3,7 @@
 
 use crate::defect::{Defect, Reading};
 use crate::describe::{self, guide::Guide};
-use crate::extract::{Content, markdown, office, page, text};
+use crate::extract::{Content, long_lines, markdown, office, page, text};
 use crate::format::Format;
 use crate::limits::Limits;
 
@@ -31,12 +31,20 @@ pub(crate) fn guided(format: Format, id: &str, bytes: &[u8], terms: &Terms<'_>) 
 /// What the bytes of a file hold, before it is described.
 pub(crate) fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
     match format {
-        Format::Markdown => markdown::content(bytes),
+        Format::Markdown => in_lines(markdown::content, bytes, limits),
+        Format::Text | Format::JsonLines => in_lines(text::content, bytes, limits),
         Format::Html => page::content(bytes, limits),
-        Format::Text | Format::JsonLines => text::content(bytes),
         Format::Docx => office::docx::content(bytes, limits),
         Format::Odt => office::odt::content(bytes, limits),
         Format::Rtf => office::rtf::content(bytes, limits),
         Format::Pdf => Err(Defect::of_whole("is not read yet: leave it out")),
     }
+}
+
+/// What a text holds that people read line by line, but for lines beyond the limits.
+fn in_lines(read: fn(&[u8]) -> Result<Content, Defect>, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
+    let mut defects = Vec::new();
+    let mut content = read(&long_lines::left_out(bytes, limits, &mut defects))?;
+    content.defects.extend(defects);
+    Ok(content)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use index::{IndexError, Mode};
 use serde::Serialize;
 
+use crate::limits::Limits;
 use crate::settings::SettingsError;
 use crate::walk::WalkError;
 
@@ -19,6 +20,17 @@ pub struct Config {
     pub mode: Mode,
     /// Threads to use, at least 1.
     pub jobs: usize,
+    /// Patterns of files and folders to leave out, as in a `.gitignore` at each path.
+    pub exclude: Vec<String>,
+    /// What reading one source may cost.
+    pub limits: Limits,
+}
+
+impl Config {
+    /// Brings the index in the directory `index` up to date with `paths`, on one thread and within the usual limits.
+    pub fn new(paths: Vec<PathBuf>, index: PathBuf) -> Self {
+        Self { paths, index, mode: Mode::Update, jobs: 1, exclude: Vec::new(), limits: Limits::default() }
+    }
 }
 
 /// Follows a run, from several threads.
@@ -27,6 +39,10 @@ pub trait Progress: Sync {
     fn expect(&self, files: u64, bytes: u64);
     /// So many more were read.
     fn advance(&self, files: u64, bytes: u64);
+    /// Whether the run is to end without a commit; asked every few megabytes.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Follows nothing.
@@ -83,6 +99,9 @@ pub enum RunError {
     /// The index cannot be written or read.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// It was told to.
+    #[error("stopped before its end: the index is as it was")]
+    Cancelled,
     /// The threads cannot be started.
     #[error("the threads could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),

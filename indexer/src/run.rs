@@ -1,64 +1,79 @@
 //! A run: brings the index up to date with the sources below some paths, in one commit.
 //! What has changed is told by `changes`; `fill` reads it; what a document becomes in the index is the index's business.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
 use index::{Mode, Writer};
 
 use crate::changes::{self, Changes, Found, Last};
-use crate::fill::Filling;
+use crate::fill::{Filling, Task};
 use crate::ids::Ids;
+use crate::name;
 use crate::report::{Config, Progress, Report, RunError};
 
 /// Brings the index up to date: reads what is new or changed, removes what is gone, commits once.
 ///
 /// # Errors
-/// A path that does not exist, an index that cannot be written. Sources that cannot be read are no error: the report names them.
+/// A path that does not exist, an index that cannot be written: the index is as it was. Sources that cannot be read are
+/// no error: the report names them.
 pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError> {
     let start = Instant::now();
-    let found = changes::find(&config.paths)?;
+    let found = changes::find(&config.paths, &config.exclude)?;
     let writer = Writer::open(&config.index, config.jobs, config.mode)?;
+    let mut report = match update(config, &found, &writer, progress) {
+        Ok((report, Outcome::Changed)) => {
+            writer.commit(now())?;
+            report
+        }
+        Ok((report, Outcome::AsItWas)) => report,
+        Err(RunError::Index(error)) => return Err(writer.fail(error).into()),
+        Err(error) => {
+            writer.abandon();
+            return Err(error);
+        }
+    };
+    report.seconds = start.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Whether there is something to commit.
+enum Outcome {
+    Changed,
+    AsItWas,
+}
+
+/// Writes everything but the commit.
+fn update(
+    config: &Config,
+    found: &Found,
+    writer: &Writer,
+    progress: &dyn Progress,
+) -> Result<(Report, Outcome), RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(config.jobs.max(1)).build()?;
-    let last = last(&writer, &found, &config.index)?;
+    let last = Last::of(&config.index, writer.records()?, found)?;
     let records = &last.records;
-    let changes = Changes::between(&found, &last, config.mode);
+    let changes = Changes::between(found, &last, config.mode);
     changes.gone.iter().for_each(|path| writer.remove(path));
-    let mut filling = Filling::new(&writer, &found, Ids::open(&config.index, &changes.unchanged)?);
+    let ids = Ids::open(&config.index, &changes)?;
+    let mut filling = Filling::new(Task { writer, found, changes: &changes, limits: &config.limits }, ids);
     let bytes = |numbers: &[usize]| numbers.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| s.size).sum();
     progress.expect(changes.changed.len() as u64, bytes(&changes.changed));
     pool.install(|| filling.read(&changes.changed, progress))?;
     let again = filling.lost_ids();
     pool.install(|| filling.read(&again, progress))?;
     let lost = found.lost_corrections(|id| filling.knows(id));
-    let mut report = filling.report;
+    let mut report = std::mem::take(&mut filling.report);
     report.defects.extend(lost);
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
-    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(records, &again, &found)));
+    report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(records, &again, found)));
     report.defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
-    let untouched = changes.changed.is_empty() && changes.gone.is_empty() && again.is_empty();
-    if !untouched || config.mode == Mode::Full || records.is_empty() {
-        writer.commit(now())?;
-    }
-    report.seconds = start.elapsed().as_secs_f64();
-    Ok(report)
-}
-
-/// What the last commit holds; nothing before the first.
-fn last(writer: &Writer, found: &Found, index: &Path) -> Result<Last, RunError> {
-    let records = writer.records()?;
-    let ids: HashSet<&str> = found.corrected().collect();
-    let mut corrected: HashMap<String, Vec<String>> = HashMap::new();
-    if !ids.is_empty() && !records.is_empty() {
-        index::Collection::open(index)?.origins(|id, source| {
-            if ids.contains(id) {
-                corrected.entry(source.to_string()).or_default().push(id.to_owned());
-            }
-        })?;
-    }
-    Ok(Last { records, corrected })
+    let key = |&n: &usize| found.sources.get(n).map(|(_, source)| name::key(&source.path));
+    let is_replaced = changes.changed.iter().filter_map(key).any(|key| records.contains_key(&key));
+    let is_new = config.mode == Mode::Full || records.is_empty();
+    let is_changed = is_replaced || filling.recorded > 0 || !changes.gone.is_empty() || is_new;
+    Ok((report, if is_changed { Outcome::Changed } else { Outcome::AsItWas }))
 }
 
 /// Removes every source at or below `path` from the index; returns how many there were.
@@ -71,7 +86,8 @@ pub fn forget(index: &Path, path: &Path) -> Result<u64, RunError> {
     let path = std::fs::canonicalize(&path).unwrap_or(path);
     let writer = Writer::open(index, 1, Mode::Update)?;
     let records = writer.records()?;
-    let gone: Vec<&String> = records.keys().filter(|key| Path::new(key).starts_with(&path)).collect();
+    let path = name::key(&path);
+    let gone: Vec<&String> = records.keys().filter(|key| name::is_at_or_below(key, &path)).collect();
     gone.iter().for_each(|key| writer.remove(key));
     let removed = gone.len() as u64;
     if removed > 0 {

@@ -133,7 +133,7 @@ mod tests {
 
     fn source(relative: &str) -> Source {
         let path = PathBuf::from(relative);
-        Source { path: path.clone(), relative: path, size: 0, modified: None, format: Some(Format::Markdown) }
+        Source { path: path.clone(), relative: path, size: 0, modified: 0, format: Some(Format::Markdown) }
     }
 
     fn settings(text: &str) -> Settings {

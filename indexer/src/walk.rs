@@ -1,15 +1,20 @@
 //! Which files below a path are sources, in a stable order.
 //! It judges a file by its name's ending, and by its first bytes where it has none; no other file is opened.
 
-use std::ffi::OsStr;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+mod gate;
 
+use std::io::Read;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gate::{Gate, Kind};
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::defect::Defect;
+use crate::file::{self, SPECIAL, Stamp};
 use crate::format::{self, Format};
+use crate::name;
 
 /// The sources below one root, and what else was met there.
 #[derive(Debug, Default)]
@@ -31,8 +36,8 @@ pub struct Source {
     pub relative: PathBuf,
     /// In bytes.
     pub size: u64,
-    /// When it last changed, where the file system knows.
-    pub modified: Option<SystemTime>,
+    /// When it last changed, in nanoseconds since 1970; 0 where the system does not tell.
+    pub modified: i128,
     /// What its name tells; `None` where that is no format that is read. What it is, its content tells.
     pub format: Option<Format>,
 }
@@ -44,6 +49,17 @@ pub struct PathDefect {
     pub path: PathBuf,
     /// What is wrong and what to do about it.
     pub message: String,
+    /// Whether there may be sources below it all the same.
+    pub reach: Reach,
+}
+
+/// What a path that could not be looked at says about sources below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// There are none.
+    Nothing,
+    /// There may be some, which cannot be reached.
+    Unknown,
 }
 
 /// Why a root cannot be walked at all.
@@ -55,31 +71,53 @@ pub enum WalkError {
     /// Something is there, but the system refuses to say what.
     #[error("{} cannot be looked at: {}", .0.display(), .1)]
     Unreadable(PathBuf, #[source] std::io::Error),
+    /// What is to be left out cannot be understood.
+    #[error("`{0}` is no pattern of files to leave out: {1}")]
+    Pattern(String, ignore::Error),
 }
 
-/// Finds the sources below `root`, which may be a file itself.
+/// Finds the sources below `root`, which may be a file itself, but for those that `exclude` names as `.gitignore` does.
 ///
 /// Hidden files are left out, and so are those that a `.gitignore` or `.ignore` below `root` names; rules of folders
 /// above `root` or of the user do not count, so that the same folder gives the same sources everywhere. Links are
-/// followed. What cannot be looked at is a defect and never stops the walk.
-pub fn sources(root: &Path) -> Result<Walk, WalkError> {
+/// followed unless they lead out of `root`. What cannot be looked at is a defect and never stops the walk.
+pub fn sources(root: &Path, exclude: &[String]) -> Result<Walk, WalkError> {
     std::fs::metadata(root).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => WalkError::Missing(root.to_owned()),
         _ => WalkError::Unreadable(root.to_owned(), error),
     })?;
+    let gate = Arc::new(Gate::new(root, exclude)?);
     let mut walk = Walk::default();
-    let mut builder = WalkBuilder::new(root);
-    builder.follow_links(true).require_git(false).parents(false).git_global(false).git_exclude(false);
-    for entry in builder.build() {
-        match entry {
-            Ok(entry) => walk.meet(root, &entry),
-            Err(error) => walk.defects.push(path_defect(root, &error)),
+    if gate.lets_pass(root, Kind::Root) {
+        for entry in walker(root, &gate).build() {
+            match entry {
+                Ok(entry) => walk.meet(root, &entry),
+                Err(error) => walk.defects.push(path_defect(root, &error)),
+            }
         }
     }
+    walk.defects.extend(gate.defects());
     let order = |path: &Path| path.as_os_str().as_encoded_bytes().to_vec();
     walk.sources.sort_by_cached_key(|source| order(&source.relative));
     walk.defects.sort_by_cached_key(|defect| order(&defect.path));
     Ok(walk)
+}
+
+fn walker(root: &Path, gate: &Arc<Gate>) -> WalkBuilder {
+    let gate = Arc::clone(gate);
+    let mut builder = WalkBuilder::new(root);
+    builder.follow_links(true).require_git(false).parents(false).git_global(false).git_exclude(false);
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let kind = match () {
+            () if entry.path_is_symlink() && is_folder => Kind::LinkToFolder,
+            () if entry.path_is_symlink() => Kind::Link,
+            () if is_folder => Kind::Folder,
+            () => Kind::Other,
+        };
+        gate.lets_pass(entry.path(), kind)
+    });
+    builder
 }
 
 impl Walk {
@@ -87,8 +125,12 @@ impl Walk {
         if let Some(error) = entry.error() {
             self.defects.push(path_defect(entry.path(), error));
         }
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            return;
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
+        let defect = |message: String, reach| PathDefect { path: entry.path().to_owned(), message, reach };
+        if !kind.is_file() {
+            // Broken links are told by the walk, and so are those to nowhere.
+            let named = !kind.is_symlink() && format::is_document(entry.path());
+            return self.defects.extend(named.then(|| defect(SPECIAL.to_owned(), Reach::Nothing)));
         }
         match is_source(entry.path()) {
             Ok(true) => {}
@@ -96,21 +138,17 @@ impl Walk {
                 self.skipped += 1;
                 return;
             }
-            Err(error) => {
-                self.defects.push(path_defect(entry.path(), &error.into()));
-                return;
-            }
+            Err(wrong) => return self.defects.push(defect(wrong.message, Reach::Unknown)),
         }
         let relative = entry.path().strip_prefix(root).ok().filter(|path| !path.as_os_str().is_empty());
         let name = Path::new(entry.file_name());
         match entry.metadata() {
-            Ok(metadata) => self.sources.push(Source {
-                path: entry.path().to_owned(),
-                relative: relative.unwrap_or(name).to_owned(),
-                size: metadata.len(),
-                modified: metadata.modified().ok(),
-                format: Format::of_name(entry.path()),
-            }),
+            Ok(metadata) => {
+                let Stamp { size, modified } = Stamp::of(&metadata);
+                let (path, relative) = (entry.path().to_owned(), relative.unwrap_or(name).to_owned());
+                let format = Format::of_name(&path);
+                self.sources.push(Source { path, relative, size, modified, format });
+            }
             Err(error) => self.defects.push(path_defect(entry.path(), &error)),
         }
     }
@@ -119,37 +157,29 @@ impl Walk {
 /// Whether a file is one to read, or to be named as one that is not read.
 ///
 /// Fails where a file without ending cannot be looked into.
-fn is_source(path: &Path) -> std::io::Result<bool> {
+fn is_source(path: &Path) -> Result<bool, Defect> {
     if format::is_document(path) {
         return Ok(true);
     }
     if format::ending(path).is_some() {
         return Ok(false);
     }
+    let (file, _) = file::open(path)?;
     let mut head = Vec::new();
-    File::open(path)?.take(format::HEAD as u64).read_to_end(&mut head)?;
+    file.take(format::HEAD as u64).read_to_end(&mut head).map_err(|error| file::unreadable(&error))?;
     Ok(format::has_signature(&head))
 }
 
 impl Source {
     /// Its path below the root without its ending, with `/` between folders: what identifies its document.
     ///
-    /// Bytes that are not UTF-8 are written `%FF`, and a `%` before two such digits is kept, so ids stay readable.
+    /// Bytes that are no UTF-8 and characters that a terminal obeys are written `%FF`, so ids stay readable.
     pub fn id(&self) -> String {
         let ending = format::ending(&self.relative);
         let named = if ending.is_some() { self.relative.with_extension("") } else { self.relative.clone() };
-        let parts: Vec<String> = named.iter().map(readable).collect();
+        let parts: Vec<String> = named.iter().map(name::readable).collect();
         parts.join("/")
     }
-}
-
-fn readable(name: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
-    }
-    text
 }
 
 fn path_defect(path: &Path, error: &ignore::Error) -> PathDefect {
@@ -159,8 +189,18 @@ fn path_defect(path: &Path, error: &ignore::Error) -> PathDefect {
         ignore::Error::Loop { ancestor, child } => PathDefect {
             path: child.clone(),
             message: format!("links back to {}: remove the link or index its target", ancestor.display()),
+            reach: Reach::Nothing,
         },
-        error => PathDefect { path: path.to_owned(), message: format!("cannot be looked at: {error}") },
+        error if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) => PathDefect {
+            path: path.to_owned(),
+            message: "links to nothing: remove the link, or put back what it leads to".to_owned(),
+            reach: Reach::Nothing,
+        },
+        error => PathDefect {
+            path: path.to_owned(),
+            message: format!("cannot be looked at ({error}): check its permissions, then index again"),
+            reach: Reach::Unknown,
+        },
     }
 }
 
@@ -179,7 +219,7 @@ mod tests {
     }
 
     fn check(root: &Path, ids: &[&str], skipped: usize, defects: usize) {
-        let walk = sources(root).unwrap();
+        let walk = sources(root, &[]).unwrap();
         assert_eq!(walk.sources.iter().map(Source::id).collect::<Vec<_>>(), ids);
         assert_eq!((walk.skipped, walk.defects.len()), (skipped, defects), "{:?}", walk.defects);
     }
@@ -211,7 +251,7 @@ mod tests {
     #[test]
     fn a_missing_root_is_an_error_that_names_it() {
         let folder = folder(&[]);
-        let error = sources(&folder.path().join("absent")).unwrap_err().to_string();
+        let error = sources(&folder.path().join("absent"), &[]).unwrap_err().to_string();
         assert!(error.contains("absent does not exist"), "{error}");
     }
 
@@ -227,6 +267,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn names_that_are_not_utf_8_have_readable_ids() {
+        use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
         let folder = folder(&[]);
         std::fs::write(folder.path().join(OsStr::from_bytes(b"d\xe9cret.md")), "").unwrap();

@@ -59,6 +59,9 @@ pub struct Hit<'a> {
     pub url: Option<&'a str>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// The ids of the copies of its text; left out where there are none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub also_at: &'a [String],
     /// Its best passages, best first.
     pub passages: Vec<Passage<'a>>,
 }
@@ -130,6 +133,7 @@ pub fn hit(hit: &index::Hit) -> Hit<'_> {
         plan: plans.iter().map(value).collect(),
         url: url.as_deref(),
         score: hit.score,
+        also_at: &hit.also_at,
         passages: hit.passages.iter().map(passage).collect(),
     }
 }
@@ -218,6 +222,7 @@ mod tests {
             score: 1.5,
             passages_found: 1,
             passages: vec![excerpt],
+            also_at: Vec::new(),
             explanation: Vec::new(),
         };
         let info = index::IndexInfo { version: "1.2".into(), documents: 5, built: "2026-11-20T18:00:00Z".into() };

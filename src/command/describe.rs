@@ -11,6 +11,7 @@ use indexer::{Looked, Looking, SourceDefect};
 
 use super::index::{tell_defects, threads};
 use crate::format::{description, json};
+use crate::limits::LimitArguments;
 use crate::output::{Outcome, counted, results};
 
 /// Show what is found about documents, and from where, without indexing them
@@ -19,6 +20,11 @@ pub(crate) struct Arguments {
     /// Files and folders to look at
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Leave out what this pattern names, as a line of a .gitignore at each path would; may be given many times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    #[command(flatten)]
+    limits: LimitArguments,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -40,7 +46,9 @@ enum Format {
 /// # Errors
 /// A path that does not exist, a mistake in `communiques.toml`, sources of which none can be read.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let looking = Looking { paths: arguments.paths.clone(), jobs: threads(arguments.jobs) };
+    let Arguments { paths, exclude, limits, jobs, .. } = arguments;
+    let limits = limits.limits();
+    let looking = Looking { paths: paths.clone(), exclude: exclude.clone(), limits, jobs: threads(*jobs) };
     let mut out = results();
     let (mut documents, mut defects) = (0, 0);
     let rest = indexer::look(&looking, |looked| {

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use indexer::{Format, Limits};
+use indexer::Format;
 
+use crate::limits::LimitArguments;
 use crate::output::{Outcome, clean, results, tell};
 
 /// Print the text of a file as it would be indexed, headings as Markdown
@@ -17,6 +18,8 @@ use crate::output::{Outcome, clean, results, tell};
 pub(crate) struct Arguments {
     /// The file; - for standard input
     file: PathBuf,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// Prints the text; defects are told on stderr.
@@ -27,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let file = &arguments.file;
     let named = || file.display().to_string();
     let bytes = bytes(file).with_context(|| format!("cannot read {}", named()))?;
-    let limits = Limits::default();
+    let limits = arguments.limits.limits();
     let format = Format::of(file, &bytes, &limits).with_context(named)?;
     let transcript = indexer::transcript(format, &bytes, &limits).with_context(named)?;
     for defect in &transcript.defects {

@@ -1,6 +1,9 @@
 //! `communiques index`: builds or updates an index and reports on it.
 //! What is read and how is the indexer's business.
 
+mod dry_run;
+mod watch;
+
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,6 +14,7 @@ use index::Mode;
 use indexer::{Config, Report, SourceDefect};
 
 use crate::format::json;
+use crate::limits::LimitArguments;
 use crate::output::{Outcome, counted, results, tell};
 use crate::place::Place;
 use crate::progress::Bar;
@@ -23,6 +27,11 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     place: Place,
+    /// Leave out what this pattern names, as a line of a .gitignore at each path would; may be given many times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    #[command(flatten)]
+    limits: LimitArguments,
     /// Make the index afresh, from these paths alone; the old one answers until that is done
     #[arg(long)]
     full: bool,
@@ -32,6 +41,12 @@ pub(crate) struct Arguments {
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Then follow what changes below the paths, and commit it in batches, until Ctrl-C or SIGTERM
+    #[arg(long, conflicts_with_all = ["dry_run", "strict"])]
+    watch: bool,
     /// Exit with 2 if any source has a defect
     #[arg(long)]
     strict: bool,
@@ -51,11 +66,18 @@ enum Format {
 /// Nothing could be indexed; with `--strict`, some source could not.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let config = Config {
-        paths: arguments.paths.clone(),
-        index: arguments.place.dir()?,
         mode: if arguments.full { Mode::Full } else { Mode::Update },
         jobs: threads(arguments.jobs),
+        exclude: arguments.exclude.clone(),
+        limits: arguments.limits.limits(),
+        ..Config::new(arguments.paths.clone(), arguments.place.dir()?)
     };
+    if arguments.dry_run {
+        return dry_run::run(&config, arguments.format);
+    }
+    if arguments.watch {
+        return watch::run(&config, arguments.format);
+    }
     let report = with_bar(&config)?;
     let mut out = results();
     match arguments.format {

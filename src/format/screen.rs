@@ -29,6 +29,9 @@ pub(crate) fn print(
     for (n, hit) in answer.hits.iter().enumerate() {
         writeln!(out, "{}", painted(&hit.title, paint.title))?;
         writeln!(out, "{}", painted(&details(hit), paint.detail))?;
+        if !hit.also_at.is_empty() {
+            writeln!(out, "{}", painted(&format!("also at: {}", hit.also_at.join(", ")), paint.detail))?;
+        }
         let mut heading: &[String] = &[];
         for (m, passage) in hit.passages.iter().enumerate() {
             if passage.heading != heading {

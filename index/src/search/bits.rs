@@ -64,6 +64,13 @@ impl Bits {
         }
     }
 
+    /// Takes `number` out.
+    pub(super) fn take_out(&mut self, number: u32) {
+        if let Some(word) = self.words.get_mut(number as usize / 64) {
+            *word &= !(1 << (number % 64));
+        }
+    }
+
     /// Whether `number` is in it.
     pub(super) fn contains(&self, number: u32) -> bool {
         self.words.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)

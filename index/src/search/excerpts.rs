@@ -83,7 +83,16 @@ impl<'a> Maker<'a> {
         }
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
         let title = if head.title.is_empty() { head.id.clone() } else { head.title };
-        Ok(Hit { id: head.id, title, about: head.about, score: scored.score, passages_found, passages, explanation })
+        Ok(Hit {
+            id: head.id,
+            title,
+            about: head.about,
+            score: scored.score,
+            passages_found,
+            passages,
+            also_at: Vec::new(),
+            explanation,
+        })
     }
 
     /// How many passages of the document hold something of the query; all of them, where it asks for no words.

@@ -113,11 +113,14 @@ impl Finder {
         Ok(Some(Self { zone, parts: cursors, grammatical, distance, rarest, buffers, stops }))
     }
 
-    /// Passages that hold the rarest word, in ascending order.
+    /// Living passages that hold the rarest word, in ascending order.
     fn candidates(&self, segment: &Segment) -> Result<Vec<u32>, IndexError> {
         let mut passages = Vec::new();
         for term in &self.rarest {
             postings::for_each(segment, term, |passage, _| passages.push(passage))?;
+        }
+        if segment.reader.has_deletes() {
+            passages.retain(|&passage| !segment.reader.is_deleted(passage));
         }
         if self.rarest.len() > 1 {
             passages.sort_unstable();

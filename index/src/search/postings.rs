@@ -8,6 +8,7 @@ use tantivy::{DocSet, TERMINATED};
 use super::slot::{Likeness, Slot};
 use crate::error::IndexError;
 use crate::french::Beginning;
+use crate::living;
 use crate::passage::Zone;
 use crate::segment::Segment;
 use crate::terms::{grammatical_term, prefix_of_stem, read_term};
@@ -36,7 +37,9 @@ pub(super) fn terms(segment: &Segment, slot: &Slot, zones: &[Zone]) -> Result<Ve
                 break;
             }
             let Some(form) = read_term(term).filter(|form| zones.contains(&form.zone)) else { continue };
-            if let Some(likeness) = slot.likeness(form.stem, form.word) {
+            if let Some(likeness) = slot.likeness(form.stem, form.word)
+                && living::is_anywhere(&segment.reader, &segment.terms, info)?
+            {
                 let beginning = Beginning::of(form.word);
                 found.push(Term { info: info.clone(), zone: form.zone, likeness, beginning });
             }

@@ -7,6 +7,7 @@ use crate::acronym::SEPARATOR;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{fold, synonyms};
+use crate::living;
 use crate::memory::Remembered;
 
 /// Names of more words than this are not looked up.
@@ -22,11 +23,11 @@ const OFTEN_ENOUGH: u64 = 30;
 pub(super) type Name = (usize, usize, String);
 
 /// What the collection spells out, with the number of passages that do.
-struct Spelled(BTreeMap<String, u32>);
+struct Spelled(BTreeMap<String, u64>);
 
 impl Remembered for Spelled {
     fn bytes(&self) -> usize {
-        self.0.keys().map(|entry| entry.len() + size_of::<(String, u32)>()).sum()
+        self.0.keys().map(|entry| entry.len() + size_of::<(String, u64)>()).sum()
     }
 }
 
@@ -52,16 +53,16 @@ pub(super) fn names(collection: &Collection, words: &[String]) -> Result<Vec<Nam
 
 /// The most frequent names that the collection gives to `key`.
 fn frequent(collection: &Collection, key: &str, spelled: &Spelled) -> Result<Vec<String>, IndexError> {
-    let of_key = |(entry, &passages): (&String, &u32)| {
+    let of_key = |(entry, &passages): (&String, &u64)| {
         Some((entry.strip_prefix(key)?.strip_prefix(SEPARATOR)?.to_owned(), passages))
     };
-    let mut found: Vec<(String, u32)> = spelled.0.iter().filter_map(of_key).collect();
+    let mut found: Vec<(String, u64)> = spelled.0.iter().filter_map(of_key).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     if !found.is_empty() && !key.contains(' ') {
-        let spelled_often: u32 = found.iter().map(|(_, passages)| passages).sum();
+        let spelled_often: u64 = found.iter().map(|(_, passages)| passages).sum();
         let known = collection.vocabulary()?.same_letters(key);
         let passages: u64 = known.iter().map(|known| known.passages).sum();
-        if u64::from(spelled_often) * OFTEN_ENOUGH < passages {
+        if spelled_often * OFTEN_ENOUGH < passages {
             found.clear();
         }
     }
@@ -70,14 +71,17 @@ fn frequent(collection: &Collection, key: &str, spelled: &Spelled) -> Result<Vec
 
 /// Everything that the collection spells out whose key begins with the word `first`.
 fn spelled_out(collection: &Collection, first: &str) -> Result<Spelled, IndexError> {
-    let mut entries: BTreeMap<String, u32> = BTreeMap::new();
+    let mut entries: BTreeMap<String, u64> = BTreeMap::new();
     for segment in &collection.segments {
         let inverted = segment.reader.inverted_index(collection.fields.acronyms)?;
         let mut stream = inverted.terms().range().ge(first).into_stream()?;
         while let Some((term, info)) = stream.next() {
             let Some(entry) = std::str::from_utf8(term).ok().filter(|term| term.starts_with(first)) else { break };
             if entry.get(first.len()..).is_some_and(|rest| rest.starts_with([SEPARATOR, ' '])) {
-                *entries.entry(entry.to_owned()).or_default() += info.doc_freq;
+                let passages = living::passages(&segment.reader, &inverted, info)?;
+                if passages > 0 {
+                    *entries.entry(entry.to_owned()).or_default() += passages;
+                }
             }
         }
     }

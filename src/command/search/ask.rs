@@ -2,7 +2,7 @@
 //! Printing it is the business of `format`.
 
 use index::query::{Node, Query, parse};
-use index::{Answer, Collection, Explain, IndexError, Request, Sort};
+use index::{Answer, Collection, Copies, Explain, IndexError, Request, Sort};
 
 use super::filters::Filters;
 use super::options::{self, Arguments, Format, Output};
@@ -22,6 +22,7 @@ pub(super) struct Paging {
     offset: usize,
     sort: Sort,
     explain: Explain,
+    copies: Copies,
     timing: bool,
 }
 
@@ -36,6 +37,7 @@ pub(super) fn paging(arguments: &Arguments) -> Paging {
             options::Sort::Newest => Sort::Newest,
         },
         explain: if arguments.explain { Explain::Yes } else { Explain::No },
+        copies: if arguments.no_group { Copies::Each } else { Copies::Once },
         timing: arguments.batch.timing,
     }
 }
@@ -57,6 +59,7 @@ impl Question {
             sort: paging.sort,
             passages,
             explain: paging.explain,
+            copies: paging.copies,
         };
         Self { request, alternatives: filters.alternatives() }
     }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, value_parser};
 
 use super::filters::Filters;
+use crate::limits::LimitArguments;
 use crate::paint::Color;
 use crate::place::Place;
 
@@ -57,6 +58,9 @@ pub(crate) struct Arguments {
     /// Order of the documents; those without a date come last
     #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
     pub(super) sort: Sort,
+    /// Show each copy of a text, instead of the earliest one with the ids of the others
+    #[arg(long)]
+    pub(super) no_group: bool,
     #[command(flatten)]
     pub(super) shape: Shape,
     /// Show N lines of the source before and after each passage
@@ -75,6 +79,8 @@ pub(crate) struct Arguments {
     pub(super) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 /// What is printed; one of these at most.

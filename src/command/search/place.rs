@@ -44,8 +44,12 @@ pub(super) fn open(arguments: &Arguments) -> anyhow::Result<Collection> {
 }
 
 fn update(arguments: &Arguments, paths: &[PathBuf], dir: &Path) -> anyhow::Result<()> {
-    let config =
-        Config { paths: paths.to_vec(), index: dir.to_owned(), mode: mode(dir), jobs: threads(arguments.jobs) };
+    let config = Config {
+        mode: mode(dir),
+        jobs: threads(arguments.jobs),
+        limits: arguments.limits.limits(),
+        ..Config::new(paths.to_vec(), dir.to_owned())
+    };
     tell_defects(&with_bar(&config)?.defects);
     Ok(())
 }
