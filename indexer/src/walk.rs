@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn sources_come_in_the_order_of_their_paths() {
-        let folder = folder(&[("b.md", ""), ("a/z.TXT", ""), ("a/é.jsonl", ""), ("a.b.markdown", ""), ("c.pdf", "")]);
+        let folder = folder(&[("b.md", ""), ("a/z.TXT", ""), ("a/é.jsonl", ""), ("a.b.markdown", ""), ("c.odp", "")]);
         check(folder.path(), &["a.b", "a/z", "a/é", "b"], 1, 0);
     }
 

@@ -26,6 +26,11 @@ pub(crate) fn mend(blocks: Vec<Block>) -> Vec<Block> {
     if !marked {
         mark_headings(&mut blocks);
     }
+    rejoin(blocks)
+}
+
+/// Joins what page breaks and infographics took apart, where headings are known.
+pub(crate) fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
     sentences(fragments(blocks))
 }
 
