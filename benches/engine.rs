@@ -99,7 +99,8 @@ fn request(query: &str, passages: usize) -> Request {
 }
 
 fn collection(dir: &Path) -> anyhow::Result<Collection> {
-    indexer::run(&Config { paths: vec![seeds()], index: dir.to_owned(), mode: Mode::Full, jobs: 1 }, &Silent)?;
+    let config = Config { paths: vec![seeds()], index: dir.to_owned(), mode: Mode::Full, jobs: 1, worker: None };
+    indexer::run(&config, &Silent)?;
     Ok(Collection::open(dir)?)
 }
 

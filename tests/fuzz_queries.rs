@@ -142,7 +142,9 @@ fn check(collection: &Collection, query: String) -> anyhow::Result<u64> {
 
 fn collection(dir: &TempDir) -> anyhow::Result<Collection> {
     let index = dir.path().to_owned();
-    indexer::run(&Config { paths: vec![seeds()], index: index.clone(), mode: index::Mode::Update, jobs: 2 }, &Silent)?;
+    let paths = vec![seeds()];
+    let config = Config { paths, index: index.clone(), mode: index::Mode::Update, jobs: 2, worker: None };
+    indexer::run(&config, &Silent)?;
     Ok(Collection::open(&index)?)
 }
 

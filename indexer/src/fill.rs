@@ -11,7 +11,7 @@ use crate::changes::{Found, key, modified};
 use crate::format::Format;
 use crate::ids::Ids;
 use crate::report::{Progress, Report, RunError, SourceDefect};
-use crate::{Defect, Limits, Reading, json_lines};
+use crate::{Defect, Reading, Workers, json_lines};
 
 /// Fills the index from the changed sources.
 pub(crate) struct Filling<'a> {
@@ -20,6 +20,7 @@ pub(crate) struct Filling<'a> {
     writer: &'a Writer,
     found: &'a Found,
     ids: Ids,
+    workers: Workers,
     states: Vec<State>,
     again: Vec<usize>,
 }
@@ -43,10 +44,10 @@ struct Read {
 
 impl<'a> Filling<'a> {
     /// Nothing is read yet.
-    pub(crate) fn new(writer: &'a Writer, found: &'a Found, ids: Ids) -> Self {
+    pub(crate) fn new(writer: &'a Writer, found: &'a Found, ids: Ids, workers: Workers) -> Self {
         let sources = found.sources.len();
         let report = Report { sources: sources as u64, ..Report::default() };
-        Self { report, writer, found, ids, states: vec![State::default(); sources], again: Vec::new() }
+        Self { report, writer, found, ids, workers, states: vec![State::default(); sources], again: Vec::new() }
     }
 
     /// Unchanged sources that lost an id to one that comes before them, by their numbers: they are to be read too.
@@ -62,7 +63,7 @@ impl<'a> Filling<'a> {
         let found = self.found;
         let sources = numbers.iter().filter_map(|&n| Some((n, &found.sources.get(n)?.1)));
         for batch in Batches::new(sources) {
-            let reads: Vec<Read> = batch.par_iter().map(read).collect();
+            let reads: Vec<Read> = batch.par_iter().map(|item| read(item, &self.workers)).collect();
             let mut accepted = Vec::new();
             for (item, read) in batch.iter().zip(reads) {
                 progress.advance(u64::from(read.ended), read.bytes);
@@ -160,14 +161,14 @@ impl<'a> Filling<'a> {
     }
 }
 
-fn read(item: &Item<'_>) -> Read {
+fn read(item: &Item<'_>, workers: &Workers) -> Read {
     let mut read = Read { readings: Vec::new(), hash: None, ended: true, bytes: 0 };
     match &item.part {
         Part::File => match std::fs::read(&item.source.path) {
             Ok(bytes) => {
                 read.hash = Some(blake3::hash(&bytes));
                 read.bytes = bytes.len() as u64;
-                read.readings.push((1, crate::read(item.source.format, &item.source.id(), &bytes, &Limits::default())));
+                read.readings.push((1, workers.read(item.source.format, &item.source.id(), &bytes)));
             }
             Err(error) => read.readings.push((1, Err(unreadable(&error)))),
         },

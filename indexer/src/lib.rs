@@ -23,6 +23,10 @@ mod describe;
 pub mod json_lines;
 mod read;
 
+pub mod worker;
+
+mod isolate;
+
 mod report;
 
 mod batch;
@@ -33,6 +37,7 @@ mod run;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
+pub use isolate::Workers;
 pub use limits::Limits;
 pub use read::read;
 pub use report::{Config, Progress, Report, RunError, Silent, SourceDefect};

@@ -18,6 +18,9 @@ pub struct Config {
     pub mode: Mode,
     /// Threads to use, at least 1.
     pub jobs: usize,
+    /// The program that reads fragile formats in a process of its own, see [`Workers`](crate::Workers); without one
+    /// they are read in this process.
+    pub worker: Option<PathBuf>,
 }
 
 /// Follows a run, from several threads.

@@ -9,6 +9,8 @@ use index::{Mode, Writer};
 use crate::changes::{self, Changes};
 use crate::fill::Filling;
 use crate::ids::Ids;
+use crate::isolate::Workers;
+use crate::limits::Limits;
 use crate::report::{Config, Progress, Report, RunError};
 
 /// Brings the index up to date: reads what is new or changed, removes what is gone, commits once.
@@ -23,7 +25,9 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
     let records = writer.records()?;
     let changes = Changes::between(&found, &records, config.mode);
     changes.gone.iter().for_each(|path| writer.remove(path));
-    let mut filling = Filling::new(&writer, &found, Ids::open(&config.index, &changes.unchanged)?);
+    let ids = Ids::open(&config.index, &changes.unchanged)?;
+    let workers = Workers::new(config.worker.clone(), Limits::default());
+    let mut filling = Filling::new(&writer, &found, ids, workers);
     let bytes = |numbers: &[usize]| numbers.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| s.size).sum();
     progress.expect(changes.changed.len() as u64, bytes(&changes.changed));
     pool.install(|| filling.read(&changes.changed, progress))?;

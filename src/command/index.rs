@@ -55,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         index: arguments.place.dir()?,
         mode: if arguments.full { Mode::Full } else { Mode::Update },
         jobs: threads(arguments.jobs),
+        worker: worker(),
     };
     let report = with_bar(&config)?;
     let mut out = results();
@@ -82,6 +83,11 @@ pub(crate) fn with_bar(config: &Config) -> anyhow::Result<Report> {
 pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
     let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     asked.unwrap_or_else(cores).get()
+}
+
+/// This program, to be started again where files are read that may take a process down.
+pub(crate) fn worker() -> Option<PathBuf> {
+    std::env::current_exe().ok()
 }
 
 /// Names each source with a defect on stderr, one a line.

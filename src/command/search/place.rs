@@ -7,7 +7,7 @@ use index::{Collection, IndexError, Mode};
 use indexer::{Config, RunError};
 
 use super::options::Arguments;
-use crate::command::index::{tell_defects, threads, with_bar};
+use crate::command::index::{tell_defects, threads, with_bar, worker};
 use crate::output::tell;
 use crate::place;
 
@@ -44,8 +44,8 @@ pub(super) fn open(arguments: &Arguments) -> anyhow::Result<Collection> {
 }
 
 fn update(arguments: &Arguments, paths: &[PathBuf], dir: &Path) -> anyhow::Result<()> {
-    let config =
-        Config { paths: paths.to_vec(), index: dir.to_owned(), mode: mode(dir), jobs: threads(arguments.jobs) };
+    let (paths, index, jobs) = (paths.to_vec(), dir.to_owned(), threads(arguments.jobs));
+    let config = Config { paths, index, mode: mode(dir), jobs, worker: worker() };
     tell_defects(&with_bar(&config)?.defects);
     Ok(())
 }
