@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod describe;
 mod extract;
+mod extract_worker;
 mod forget;
 mod french;
 mod index;
@@ -42,6 +43,8 @@ enum Command {
     French(french::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
+    #[command(hide = true)]
+    ExtractWorker(extract_worker::Arguments),
 }
 
 /// Runs the command that was given.
@@ -61,5 +64,6 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::French(arguments) => french::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
+        Command::ExtractWorker(arguments) => extract_worker::run(arguments),
     }
 }

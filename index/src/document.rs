@@ -70,7 +70,7 @@ pub struct Heading {
 }
 
 /// A run of text without line breaks that mean anything.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// The text as a reader sees it: no mark-up, no addresses of links, entities resolved, white space runs made one space.
     pub text: String,
@@ -92,7 +92,7 @@ pub struct LineStart {
 }
 
 /// What a paragraph is there for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// The document's own text.
     #[default]

@@ -2,9 +2,10 @@
 //! It does not say of which file: the caller knows the path.
 
 use index::{Document, Origin};
+use serde::{Deserialize, Serialize};
 
 /// Why a source could not be read, or was read in part.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}{message}", .line.map(|line| format!("line {line}: ")).unwrap_or_default())]
 pub struct Defect {
     /// The line of the source that it is about, counted from 1; `None` where it is about the whole.

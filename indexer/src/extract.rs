@@ -2,6 +2,7 @@
 //! It opens no file, panics on no input, and does not judge what a text is about.
 
 use index::Paragraph;
+use serde::{Deserialize, Serialize};
 
 use crate::defect::Defect;
 
@@ -22,11 +23,12 @@ mod masked;
 mod numbered;
 pub(crate) mod office;
 pub(crate) mod page;
+pub(crate) mod pdf;
 pub(crate) mod text;
 mod xml;
 
 /// What a source holds, before it is described.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Content {
     /// Its front matter, in the order of the source: what a person wrote about it.
     pub(crate) fields: Vec<front_matter::Field>,
@@ -41,7 +43,7 @@ pub(crate) struct Content {
 }
 
 /// What the places of a source are counted in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Numbering {
     /// Lines of the file.
     #[default]
@@ -51,7 +53,7 @@ pub(crate) enum Numbering {
 }
 
 /// A paragraph with its place in the layout.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
     /// What it is set as.
     pub(crate) form: Form,
@@ -60,7 +62,7 @@ pub(crate) struct Block {
 }
 
 /// What a paragraph is set as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Form {
     /// A heading, 1 for the highest level, 6 for the deepest.
     Heading(u8),

@@ -9,15 +9,15 @@ use rayon::prelude::*;
 
 use crate::batch::{Batches, Item, Part, Seen};
 use crate::changes::{Changes, Found};
+use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
 use crate::ids::Ids;
 use crate::limits::too_long;
 use crate::name::key;
-use crate::read::{Terms, guided};
 use crate::report::{Progress, Report, RunError, SourceDefect};
 use crate::walk::Source;
-use crate::{Defect, Limits, Reading, json_lines};
+use crate::{Defect, Reading, Workers, json_lines};
 
 /// Fills the index from the changed sources.
 pub(crate) struct Filling<'a> {
@@ -41,8 +41,8 @@ pub(crate) struct Task<'a> {
     pub(crate) found: &'a Found,
     /// What differs between the two.
     pub(crate) changes: &'a Changes,
-    /// What reading one source may cost.
-    pub(crate) limits: &'a Limits,
+    /// Who reads sources, within the limits of the run.
+    pub(crate) workers: &'a Workers,
 }
 
 /// What a source has come to so far.
@@ -96,13 +96,13 @@ impl<'a> Filling<'a> {
         numbers: impl IntoIterator<Item = &'n usize>,
         progress: &dyn Progress,
     ) -> Result<(), RunError> {
-        let Task { found, limits, .. } = self.task;
+        let Task { found, workers, .. } = self.task;
         let sources = numbers.into_iter().filter_map(|&n| Some((n, &found.sources.get(n)?.1)));
-        for batch in Batches::new(sources, limits) {
+        for batch in Batches::new(sources, workers.limits()) {
             if progress.is_cancelled() {
                 return Err(RunError::Cancelled);
             }
-            let read = |item: &Item<'_>| read(item, &Terms { limits, guide: &found.guide(item.number) });
+            let read = |item: &Item<'_>| read(item, workers, &found.guide(item.number));
             let reads: Vec<Read> = batch.par_iter().map(read).collect();
             let mut accepted = Vec::new();
             for (item, read) in batch.iter().zip(reads) {
@@ -215,16 +215,16 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// Reads a piece of work; opens the file of a whole one. The terms are those of its source.
-pub(crate) fn read(item: &Item<'_>, terms: &Terms<'_>) -> Read {
-    let limits = terms.limits;
+/// Reads a piece of work; opens the file of a whole one. The guide is that of its source.
+pub(crate) fn read(item: &Item<'_>, workers: &Workers, guide: &Guide<'_>) -> Read {
+    let limits = workers.limits();
     let mut read = Read { readings: Vec::new(), seen: None, ended: true, bytes: 0 };
     match &item.part {
         Part::File => match file::read(&item.source.path, limits.file_bytes) {
             Ok(whole) => {
                 read.seen = Some(Seen { hash: blake3::hash(&whole.bytes), stamp: whole.stamp });
                 read.bytes = whole.bytes.len() as u64;
-                read.readings.push((1, read_file(item.source, &whole.bytes, terms)));
+                read.readings.push((1, read_file(item.source, &whole.bytes, workers, guide)));
                 read.readings.extend(whole.unsettled.map(|defect| (1, Err(defect))));
             }
             Err(defect) => read.readings.push((1, Err(defect))),
@@ -236,7 +236,7 @@ pub(crate) fn read(item: &Item<'_>, terms: &Terms<'_>) -> Read {
             let number = |line: u32| first + line - 1;
             let parse = |&(line, bytes): &(u32, &[u8])| match bytes.len() > limits.line_bytes {
                 true => (number(line), Err(too_long(number(line), limits))),
-                false => (number(line), json_lines::guided(bytes, number(line), terms.guide)),
+                false => (number(line), json_lines::guided(bytes, number(line), guide)),
             };
             read.readings = lines.par_iter().map(parse).collect();
         }
@@ -253,8 +253,9 @@ pub(crate) fn read(item: &Item<'_>, terms: &Terms<'_>) -> Read {
     read
 }
 
-fn read_file(source: &Source, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, Defect> {
-    guided(Format::of(&source.path, bytes, terms.limits)?, &source.id(), bytes, terms)
+fn read_file(source: &Source, bytes: &[u8], workers: &Workers, guide: &Guide<'_>) -> Result<Reading, Defect> {
+    let format = Format::of(&source.path, bytes, workers.limits())?;
+    workers.guided(format, &source.id(), bytes, guide)
 }
 
 /// In nanoseconds since 1970.

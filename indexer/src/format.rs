@@ -8,6 +8,8 @@ mod signature;
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::defect::Defect;
 use crate::limits::Limits;
 
@@ -15,7 +17,7 @@ pub(crate) use ending::ending;
 use signature::Signature;
 
 /// How a source is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// `.md`, `.markdown`.
     Markdown,
@@ -39,6 +41,14 @@ pub enum Format {
 pub(crate) const HEAD: usize = 4096;
 
 impl Format {
+    /// Whether what reads it may loop, or need more memory or stack than there is, on files made to do so.
+    pub(crate) fn is_fragile(self) -> bool {
+        match self {
+            Self::Pdf | Self::Docx | Self::Odt | Self::Rtf | Self::Html => true,
+            Self::Markdown | Self::Text | Self::JsonLines => false,
+        }
+    }
+
     /// The format that a file's ending tells, in any case; `None` for endings of no format that is read.
     pub fn of_name(path: &Path) -> Option<Self> {
         match ending(path)?.as_str() {

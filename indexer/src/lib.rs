@@ -29,6 +29,10 @@ mod settings;
 pub mod json_lines;
 mod read;
 
+pub mod worker;
+
+mod isolate;
+
 mod report;
 
 mod batch;
@@ -43,6 +47,7 @@ mod watch;
 
 pub use defect::{Defect, Reading};
 pub use format::Format;
+pub use isolate::Workers;
 pub use limits::Limits;
 pub use look::{Looked, Looking, look};
 pub use preview::{Preview, preview};

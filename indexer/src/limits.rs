@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::defect::Defect;
 
 /// The bounds of reading one source. A source beyond one of them is a defect that names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// The bytes of a file, JSON Lines excepted, which are read line by line.
     pub file_bytes: u64,

@@ -2,9 +2,10 @@
 //! It does not decide which lines belong together.
 
 use index::{LineStart, Paragraph};
+use serde::{Deserialize, Serialize};
 
 /// From byte `offset` of an extracted text on, its characters stand on that line of the source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct LineMap {
     starts: Vec<(usize, u32)>,
 }

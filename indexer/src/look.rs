@@ -8,9 +8,8 @@ use rayon::prelude::*;
 
 use crate::batch::{Batches, Item};
 use crate::format::Format;
-use crate::read::Terms;
 use crate::report::{RunError, SourceDefect};
-use crate::{Defect, Limits, Reading, changes, fill};
+use crate::{Defect, Limits, Reading, Workers, changes, fill};
 
 /// What to look at.
 #[derive(Debug, Clone)]
@@ -21,6 +20,8 @@ pub struct Looking {
     pub exclude: Vec<String>,
     /// What reading one source may cost.
     pub limits: Limits,
+    /// As in [`Config`](crate::Config).
+    pub worker: Option<PathBuf>,
     /// Threads to use, at least 1.
     pub jobs: usize,
 }
@@ -52,10 +53,10 @@ pub fn look<E: From<RunError>>(
 ) -> Result<Vec<SourceDefect>, E> {
     let found = changes::find(&looking.paths, &looking.exclude)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(looking.jobs.max(1)).build().map_err(RunError::from)?;
-    let limits = &looking.limits;
+    let workers = Workers::new(looking.worker.clone(), looking.limits.clone());
     let mut corrected = HashSet::new();
-    for batch in Batches::new(found.sources.iter().map(|(_, source)| source).enumerate(), limits) {
-        let read = |item: &Item<'_>| fill::read(item, &Terms { limits, guide: &found.guide(item.number) });
+    for batch in Batches::new(found.sources.iter().map(|(_, source)| source).enumerate(), &looking.limits) {
+        let read = |item: &Item<'_>| fill::read(item, &workers, &found.guide(item.number));
         let reads: Vec<_> = pool.install(|| batch.par_iter().map(read).collect());
         for (item, read) in batch.iter().zip(reads) {
             let lines = item.source.format == Some(Format::JsonLines);

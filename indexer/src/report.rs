@@ -24,12 +24,17 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// What reading one source may cost.
     pub limits: Limits,
+    /// The program that reads fragile formats in a process of its own, see [`Workers`](crate::Workers); without one
+    /// they are read in this process.
+    pub worker: Option<PathBuf>,
 }
 
 impl Config {
-    /// Brings the index in the directory `index` up to date with `paths`, on one thread and within the usual limits.
+    /// Brings the index in the directory `index` up to date with `paths`, on one thread, in this process and within the
+    /// usual limits.
     pub fn new(paths: Vec<PathBuf>, index: PathBuf) -> Self {
-        Self { paths, index, mode: Mode::Update, jobs: 1, exclude: Vec::new(), limits: Limits::default() }
+        let (mode, limits) = (Mode::Update, Limits::default());
+        Self { paths, index, mode, jobs: 1, exclude: Vec::new(), limits, worker: None }
     }
 }
 

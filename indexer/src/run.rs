@@ -9,6 +9,7 @@ use index::{Mode, Writer};
 use crate::changes::{self, Changes, Found, Last};
 use crate::fill::{Filling, Task};
 use crate::ids::Ids;
+use crate::isolate::Workers;
 use crate::name;
 use crate::report::{Config, Progress, Report, RunError};
 
@@ -56,7 +57,8 @@ fn update(
     let changes = Changes::between(found, &last, config.mode);
     changes.gone.iter().for_each(|path| writer.remove(path));
     let ids = Ids::open(&config.index, &changes)?;
-    let mut filling = Filling::new(Task { writer, found, changes: &changes, limits: &config.limits }, ids);
+    let workers = Workers::new(config.worker.clone(), config.limits.clone());
+    let mut filling = Filling::new(Task { writer, found, changes: &changes, workers: &workers }, ids);
     let bytes = |numbers: &[usize]| numbers.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| s.size).sum();
     progress.expect(changes.changed.len() as u64, bytes(&changes.changed));
     pool.install(|| filling.read(&changes.changed, progress))?;

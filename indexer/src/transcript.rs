@@ -10,8 +10,7 @@ use crate::describe::declared;
 use crate::describe::publishers::Publishers;
 use crate::extract::{Block, Content, Form};
 use crate::json_lines;
-use crate::read;
-use crate::{Format, Limits};
+use crate::{Format, Workers};
 
 /// The text of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,11 +27,11 @@ pub struct Transcript {
 ///
 /// # Errors
 /// Bytes that the format cannot have, or beyond the limits.
-pub fn transcript(format: Format, bytes: &[u8], limits: &Limits) -> Result<Transcript, Defect> {
+pub fn transcript(format: Format, bytes: &[u8], workers: &Workers) -> Result<Transcript, Defect> {
     if format == Format::JsonLines {
         return Ok(of_lines(bytes));
     }
-    let Content { fields, blocks, mut defects, .. } = read::content(format, bytes, limits)?;
+    let Content { fields, blocks, mut defects, .. } = workers.content(format, bytes)?;
     let front = declared::describe(&fields, &Publishers::default(), &mut defects);
     let lead = front.lead.into_iter().map(|paragraph| Block { form: Form::Plain, paragraph });
     let blocks: Vec<Block> = front.title.map(heading).into_iter().chain(lead).chain(blocks).collect();
@@ -110,7 +109,7 @@ mod tests {
     use super::*;
 
     fn check(format: Format, source: &str, expected: &[&str]) {
-        let found = transcript(format, source.as_bytes(), &Limits::default()).unwrap();
+        let found = transcript(format, source.as_bytes(), &Workers::new(None, crate::Limits::default())).unwrap();
         assert_eq!(found.blocks, expected);
     }
 

@@ -9,7 +9,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indexer::{Looked, Looking, SourceDefect};
 
-use super::index::{tell_defects, threads};
+use super::index::{tell_defects, threads, worker};
 use crate::format::{description, json};
 use crate::limits::LimitArguments;
 use crate::output::{Outcome, counted, results};
@@ -48,7 +48,8 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Arguments { paths, exclude, limits, jobs, .. } = arguments;
     let limits = limits.limits();
-    let looking = Looking { paths: paths.clone(), exclude: exclude.clone(), limits, jobs: threads(*jobs) };
+    let looking =
+        Looking { paths: paths.clone(), exclude: exclude.clone(), limits, worker: worker(), jobs: threads(*jobs) };
     let mut out = results();
     let (mut documents, mut defects) = (0, 0);
     let rest = indexer::look(&looking, |looked| {

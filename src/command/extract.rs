@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use indexer::Format;
+use indexer::{Format, Workers};
 
+use super::index::worker;
 use crate::limits::LimitArguments;
 use crate::output::{Outcome, clean, results, tell};
 
@@ -32,7 +33,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let bytes = bytes(file).with_context(|| format!("cannot read {}", named()))?;
     let limits = arguments.limits.limits();
     let format = Format::of(file, &bytes, &limits).with_context(named)?;
-    let transcript = indexer::transcript(format, &bytes, &limits).with_context(named)?;
+    let workers = Workers::new(worker(), limits);
+    let transcript = indexer::transcript(format, &bytes, &workers).with_context(named)?;
     for defect in &transcript.defects {
         tell(format_args!("{}: {defect}", named()));
     }

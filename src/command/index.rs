@@ -70,6 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         jobs: threads(arguments.jobs),
         exclude: arguments.exclude.clone(),
         limits: arguments.limits.limits(),
+        worker: worker(),
         ..Config::new(arguments.paths.clone(), arguments.place.dir()?)
     };
     if arguments.dry_run {
@@ -104,6 +105,11 @@ pub(crate) fn with_bar(config: &Config) -> anyhow::Result<Report> {
 pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
     let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     asked.unwrap_or_else(cores).get()
+}
+
+/// This program, to be started again where files are read that may take a process down.
+pub(crate) fn worker() -> Option<PathBuf> {
+    std::env::current_exe().ok()
 }
 
 /// Names each source with a defect on stderr, one a line.

@@ -22,6 +22,11 @@ const PLAIN_LEVEL: u8 = 2;
 pub(crate) fn mend(blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks = blocks;
     mark_headings(&mut blocks);
+    rejoin(blocks)
+}
+
+/// Joins what page breaks and infographics took apart, where headings are known.
+pub(crate) fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
     sentences(fragments(blocks))
 }
 

@@ -1,6 +1,7 @@
 //! Front matter as Jekyll and Siteleaf write it: YAML between two lines of dashes, at the head of a file.
 //! It gives every scalar and list of scalars as text with its lines; it does not know what a key means.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::line::LineMap;
@@ -12,7 +13,7 @@ const MAX_EVENTS: usize = 20_000;
 const MAX_STRAY: usize = 16;
 
 /// One key with what it was given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Field {
     /// In lower case.
     pub(crate) key: String,
@@ -23,7 +24,7 @@ pub(crate) struct Field {
 }
 
 /// One scalar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Escapes resolved, quotes gone; line breaks are those that the value itself has.
     pub(crate) text: String,

@@ -7,7 +7,7 @@ use index::{Collection, IndexError, Mode};
 use indexer::{Config, RunError};
 
 use super::options::Arguments;
-use crate::command::index::{tell_defects, threads, with_bar};
+use crate::command::index::{tell_defects, threads, with_bar, worker};
 use crate::output::tell;
 use crate::place;
 
@@ -48,6 +48,7 @@ fn update(arguments: &Arguments, paths: &[PathBuf], dir: &Path) -> anyhow::Resul
         mode: mode(dir),
         jobs: threads(arguments.jobs),
         limits: arguments.limits.limits(),
+        worker: worker(),
         ..Config::new(paths.to_vec(), dir.to_owned())
     };
     tell_defects(&with_bar(&config)?.defects);
