@@ -47,6 +47,26 @@ pub struct About {
     /// Its address of origin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// What [`Paragraph::lines`] count in it.
+    #[serde(default, skip_serializing_if = "Numbering::is_lines")]
+    pub numbering: Numbering,
+}
+
+/// What the places of a source are counted in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbering {
+    /// Lines of the file, or of its text where it has none.
+    #[default]
+    Lines,
+    /// Pages.
+    Pages,
+}
+
+impl Numbering {
+    fn is_lines(&self) -> bool {
+        *self == Self::Lines
+    }
 }
 
 /// A heading and what stands under it, up to the next heading of any level.
@@ -74,7 +94,8 @@ pub struct Heading {
 pub struct Paragraph {
     /// The text as a reader sees it: no mark-up, no addresses of links, entities resolved, white space runs made one space.
     pub text: String,
-    /// Where the lines of the source begin in `text`, in ascending order; the first entry is for offset 0.
+    /// Where the lines of the source begin in `text`, in ascending order; the first entry is for offset 0. Pages instead
+    /// of lines, where the source is [numbered](Numbering) by them.
     pub lines: Vec<LineStart>,
     /// Whether it says something or only frames or repeats what other paragraphs say.
     pub role: Role,

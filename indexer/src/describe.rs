@@ -36,7 +36,7 @@ const SHOWN: usize = 6;
 /// What the guide corrects outranks what metadata declare, and that what is read in the text. What the guide says of a
 /// folder stands where nothing is declared or read; what is only inferred comes last.
 pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading {
-    let Content { fields, properties, mut blocks, mut defects, .. } = content;
+    let Content { fields, properties, mut blocks, numbering, mut defects } = content;
     let known = guide.publishers();
     let mut declared = declared::describe(&fields, known, &mut defects);
     frame::mark(&mut blocks);
@@ -53,7 +53,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     let lead = if declared.lead.is_empty() { shown_lead(&mut blocks, &properties) } else { declared.lead };
     let document = Document { id: id.to_owned(), title, lead, ..Document::default() };
 
-    let mut about = declared.about;
+    let mut about = About { numbering, ..declared.about };
     complete(&mut about, &properties);
     about.publisher = about.publisher.or(publisher).or_else(|| properties::publisher(&properties, known));
     about.kind = about.kind.or(label).or_else(|| kind::of_title(document.title.as_ref()?));

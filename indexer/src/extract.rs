@@ -1,7 +1,7 @@
 //! From bytes to text structure: one file for each format, and what formats share.
 //! It opens no file, panics on no input, and does not judge what a text is about.
 
-use index::Paragraph;
+use index::{Numbering, Paragraph};
 use serde::{Deserialize, Serialize};
 
 use crate::defect::Defect;
@@ -40,16 +40,6 @@ pub(crate) struct Content {
     pub(crate) numbering: Numbering,
     /// What could not be read.
     pub(crate) defects: Vec<Defect>,
-}
-
-/// What the places of a source are counted in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Numbering {
-    /// Lines of the file.
-    #[default]
-    Lines,
-    /// Pages.
-    Pages,
 }
 
 /// A paragraph with its place in the layout.

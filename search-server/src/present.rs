@@ -1,7 +1,7 @@
 //! Answers in the shape that the API publishes: escaping and marking happen here, and only here.
 //! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
 
-use index::{About, Found};
+use index::{About, Found, Numbering};
 use serde::Serialize;
 
 /// An answer as the API shows it.
@@ -73,8 +73,11 @@ pub struct Passage<'a> {
     pub anchor: &'a str,
     /// The headings above it, the highest first.
     pub heading: &'a [String],
-    /// The line of the source on which its first marked word stands.
-    pub line: u32,
+    /// The line of the source on which its first marked word stands; `null` where the source has pages.
+    pub line: Option<u32>,
+    /// The page on which its first marked word stands, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Its text as published.
     pub text: &'a str,
     /// What is marked, from one character (Unicode scalar value) of `text` up to another, which is left out.
@@ -122,7 +125,7 @@ pub fn answer(answer: &index::Answer) -> Answer<'_> {
 
 /// Presents `hit`.
 pub fn hit(hit: &index::Hit) -> Hit<'_> {
-    let About { date, publisher, kind, plans, url, .. } = &hit.about;
+    let About { date, publisher, kind, plans, url, numbering, .. } = &hit.about;
     Hit {
         id: &hit.id,
         title: &hit.title,
@@ -134,7 +137,7 @@ pub fn hit(hit: &index::Hit) -> Hit<'_> {
         url: url.as_deref(),
         score: hit.score,
         also_at: &hit.also_at,
-        passages: hit.passages.iter().map(passage).collect(),
+        passages: hit.passages.iter().map(|excerpt| passage(excerpt, *numbering)).collect(),
     }
 }
 
@@ -142,11 +145,13 @@ fn value(found: &Found<String>) -> &str {
     &found.value
 }
 
-fn passage(excerpt: &index::Excerpt) -> Passage<'_> {
+fn passage(excerpt: &index::Excerpt, numbering: Numbering) -> Passage<'_> {
+    let pages = numbering == Numbering::Pages;
     Passage {
         anchor: &excerpt.anchor,
         heading: &excerpt.heading,
-        line: excerpt.line,
+        line: (!pages).then_some(excerpt.line),
+        page: pages.then_some(excerpt.line),
         text: &excerpt.text,
         highlights: in_characters(&excerpt.text, &excerpt.highlights),
         html: html(&excerpt.text, &excerpt.highlights),

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use index::{Answer, Excerpt};
-use search_server::present::{self, Hit};
+use index::Answer;
+use search_server::present::{self, Hit, Passage};
 
 use crate::output::clean;
 
-const HEADER: [&str; 12] =
-    ["id", "title", "date", "publisher", "kind", "plan", "url", "rank", "score", "line", "heading", "text"];
+const HEADER: [&str; 13] =
+    ["id", "title", "date", "publisher", "kind", "plan", "url", "rank", "score", "line", "page", "heading", "text"];
 
 /// Between the plan periods of one document.
 const BETWEEN_PLANS: &str = "; ";
@@ -25,14 +25,15 @@ pub(crate) fn print(out: &mut impl Write, answer: &Answer, offset: usize) -> io:
     rows.write_record(HEADER)?;
     for (rank, hit) in (offset + 1..).zip(&answer.hits) {
         let shown = present::hit(hit);
-        for passage in &hit.passages {
+        for passage in &shown.passages {
             rows.write_record(row(rank, &shown, passage).map(|cell| safe(&cell)))?;
         }
     }
     rows.flush()
 }
 
-fn row(rank: usize, hit: &Hit<'_>, passage: &Excerpt) -> [String; 12] {
+fn row(rank: usize, hit: &Hit<'_>, passage: &Passage<'_>) -> [String; 13] {
+    let place = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     [
         hit.id.to_owned(),
         hit.title.to_owned(),
@@ -43,9 +44,10 @@ fn row(rank: usize, hit: &Hit<'_>, passage: &Excerpt) -> [String; 12] {
         hit.url.unwrap_or_default().to_owned(),
         rank.to_string(),
         hit.score.to_string(),
-        passage.line.to_string(),
+        place(passage.line),
+        place(passage.page),
         passage.heading.join(BELOW),
-        passage.text.clone(),
+        passage.text.to_owned(),
     ]
 }
 

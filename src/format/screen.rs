@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use index::{Answer, Excerpt, Hit};
+use index::{Answer, Excerpt, Hit, Numbering};
 use search_server::present;
 
 use crate::format::{Around, Surroundings, around};
@@ -38,7 +38,7 @@ pub(crate) fn print(
                 heading = &passage.heading;
                 trail(out, heading, paint)?;
             }
-            found(out, passage, &around(surroundings, n, m), paint)?;
+            found(out, (&place(hit, passage), passage), &around(surroundings, n, m), paint)?;
         }
         for part in &hit.explanation {
             writeln!(out, "    = {}", clean(part))?;
@@ -64,11 +64,18 @@ fn details(hit: &Hit) -> String {
     details.join(BETWEEN_DETAILS)
 }
 
-fn found(out: &mut impl Write, passage: &Excerpt, around: &Around, paint: &Paint) -> io::Result<()> {
+/// The line of a passage, or its page.
+fn place(hit: &Hit, passage: &Excerpt) -> String {
+    match hit.about.numbering {
+        Numbering::Lines => format!("{:>6}", passage.line),
+        Numbering::Pages => format!("{:>6}", format!("p. {}", passage.line)),
+    }
+}
+
+fn found(out: &mut impl Write, (place, passage): (&str, &Excerpt), around: &Around, paint: &Paint) -> io::Result<()> {
     context(out, &around.before, paint)?;
     let text = marked(&passage.text, &passage.highlights, paint.mark);
-    let line = format!("{:>6}", passage.line);
-    writeln!(out, "{}  {text}", painted(&line, paint.line))?;
+    writeln!(out, "{}  {text}", painted(place, paint.line))?;
     context(out, &around.after, paint)
 }
 
