@@ -232,3 +232,16 @@ fn a_correction_of_no_document_is_a_defect_of_its_line() -> anyhow::Result<()> {
     assert!(program.run(&["describe", "archive"])?.err.contains("communiques.toml:1: "));
     Ok(())
 }
+
+#[test]
+fn a_publisher_is_found_by_its_name_and_by_its_acronym() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let line = r#"{"id": "a", "title": "Bilan", "text": "Un bilan.", "publisher": "DINUM"}"#;
+    let file = program.write("archive.jsonl", &format!("{line}\n"))?;
+    let file = file.to_string_lossy().into_owned();
+    for filter in ["ministère:DINUM", "ministère:\"direction interministérielle du numérique\""] {
+        let run = program.run(&["search", "-l", &format!("bilan {filter}"), "--in", &file])?;
+        assert_eq!((run.code, run.out.as_str()), (Some(0), "a\n"), "{filter}: {}", run.err);
+    }
+    Ok(())
+}

@@ -39,7 +39,8 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
 fn a_passage_is_cited_by_its_page() -> anyhow::Result<()> {
     let program = Program::new()?;
     std::fs::create_dir(program.path("archive"))?;
-    let pages = ["Le plan national est publie par le Gouvernement ce matin.", "Les jardins partages ouvrent leurs portes."];
+    let pages =
+        ["Le plan national est publie par le Gouvernement ce matin.", "Les jardins partages ouvrent leurs portes."];
     std::fs::write(program.path("archive/plan.pdf"), pdf(&pages))?;
     std::fs::write(program.path("archive/note.md"), "Un.\n\nDes jardins partages.\n")?;
     let ask = |arguments: &[&str]| -> anyhow::Result<String> {

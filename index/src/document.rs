@@ -29,6 +29,9 @@ pub struct About {
     /// The issuing ministry or body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Found<String>>,
+    /// Acronyms of the publisher: it is found by them too, and shown by its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub publisher_acronyms: Vec<String>,
     /// `communique`, `dossier`, `plan`, `rapport`, `fiche-action`, `article`, `discours`, or what the source declares.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Found<String>>,

@@ -212,6 +212,8 @@ impl Writer {
         for (field, value) in one.iter().filter_map(|(field, found)| Some((*field, &found.as_ref()?.value))) {
             row.add_text(field, value);
         }
+        // After its name, which comes first wherever one value is wanted.
+        about.publisher_acronyms.iter().for_each(|acronym| row.add_text(fields.publisher, acronym));
         about.plans.iter().for_each(|plan| row.add_text(fields.plan, &plan.value));
         about.tags.iter().for_each(|tag| row.add_text(fields.tag, tag));
         row.add_text(fields.language, if about.language.is_empty() { "fr" } else { &about.language });

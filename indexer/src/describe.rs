@@ -24,6 +24,7 @@ pub(crate) mod publishers;
 mod title;
 
 use guide::Guide;
+use publishers::Publishers;
 
 /// How many blocks from the top a masthead, its date and its labels are looked for.
 const TOP: usize = 15;
@@ -65,6 +66,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     about.kind = about.kind.or(declared.layout).or_else(|| kind::inferred(id, &blocks));
     about.date = about.date.or_else(|| inferred_date(id, &properties, &blocks));
     guide.correct(id, &mut about);
+    about.publisher_acronyms = acronyms(&about, known);
     let mut document = Document { about, sections: sections(blocks), ..document };
     language::mark(&mut document);
     defects.extend(emptiness(&document, None));
@@ -88,6 +90,11 @@ fn complete(about: &mut About, properties: &[Field]) {
     if about.language.is_empty() {
         about.language = properties::language(properties);
     }
+}
+
+/// The acronyms under which the publisher is found too.
+pub(crate) fn acronyms(about: &About, known: &Publishers) -> Vec<String> {
+    about.publisher.as_ref().map(|publisher| known.acronyms(&publisher.value)).unwrap_or_default()
 }
 
 /// Takes the description that a page's metadata have out of the text, if the page shows it: then it is a lead.

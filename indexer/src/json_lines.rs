@@ -9,7 +9,7 @@ use crate::calendar;
 use crate::defect::{Defect, Reading};
 use crate::describe::declared::language;
 use crate::describe::guide::Guide;
-use crate::describe::{emptiness, kind, plan};
+use crate::describe::{acronyms, emptiness, kind, plan};
 use crate::extract::html_text;
 use crate::extract::json_lines::{Fields, fields};
 use crate::line::append;
@@ -44,6 +44,7 @@ pub(crate) fn guided(line: &[u8], number: u32, guide: &Guide<'_>) -> Result<Read
     }
     guide.complete(&id, &mut about);
     guide.correct(&id, &mut about);
+    about.publisher_acronyms = acronyms(&about, guide.publishers());
     let title = guide.title(&id).map_or_else(|| title(&fields.title.0), title);
     let text = paragraphs(&fields.text.0);
     let sections = if text.is_empty() { Vec::new() } else { vec![Section { paragraphs: text, ..Section::default() }] };

@@ -33,6 +33,8 @@ pub(crate) struct Publishers {
 #[derive(Debug, Clone, Default)]
 struct Spellings {
     names: HashMap<String, Name>,
+    /// By canonical name.
+    acronyms: HashMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +62,12 @@ impl Publishers {
         })
     }
 
+    /// The acronyms of the body of that canonical name, which people look for as well.
+    pub(crate) fn acronyms(&self, name: &str) -> Vec<String> {
+        let of = |spellings: &Spellings| spellings.acronyms.get(name).cloned().unwrap_or_default();
+        of(&self.added).into_iter().chain(of(&KNOWN)).collect()
+    }
+
     /// The canonical name of the longest known name that `text` starts with, and what follows it.
     pub(crate) fn opening<'t>(&self, text: &'t str) -> Option<(&str, &'t str)> {
         let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
@@ -81,6 +89,9 @@ impl Spellings {
     fn add<'a>(&mut self, canonical: &'a str, spellings: impl Iterator<Item = &'a str>) {
         for spelling in std::iter::once(canonical).chain(spellings) {
             let name = Name { canonical: canonical.to_owned(), acronym: is_acronym(spelling) && spelling != canonical };
+            if name.acronym {
+                self.acronyms.entry(canonical.to_owned()).or_default().push(spelling.to_owned());
+            }
             // The first body of the list keeps a spelling that two have.
             self.names.entry(key(spelling)).or_insert(name);
         }
