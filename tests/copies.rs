@@ -53,6 +53,8 @@ fn no_group_shows_all() -> anyhow::Result<()> {
     let each = answer(&program, &["--no-group"])?;
     assert_eq!((ids(&each).len(), &each["total"]), (4, &4.into()));
     assert!(each["hits"].as_array().into_iter().flatten().all(|hit| hit.get("also_at").is_none()));
+    let run = program.run(&["search", "gouvernement", "--format", "trec"])?;
+    assert_eq!(run.out.lines().count(), 3, "a run for judgements of relevance names each document: {}", run.out);
     Ok(())
 }
 

@@ -37,9 +37,15 @@ pub(super) fn paging(arguments: &Arguments) -> Paging {
             options::Sort::Newest => Sort::Newest,
         },
         explain: if arguments.explain { Explain::Yes } else { Explain::No },
-        copies: if arguments.no_group { Copies::Each } else { Copies::Once },
+        copies: copies(arguments),
         timing: arguments.batch.timing,
     }
+}
+
+/// Judgements of relevance are about documents: a run for them names each, copy or not.
+fn copies(arguments: &Arguments) -> Copies {
+    let each = arguments.no_group || arguments.output() == Output::Hits(Format::Trec);
+    if each { Copies::Each } else { Copies::Once }
 }
 
 impl Question {

@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
     /// Order of the documents; those without a date come last
     #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
     pub(super) sort: Sort,
-    /// Show each copy of a text, instead of the earliest one with the ids of the others
+    /// Show each copy of a text, instead of the earliest one with the ids of the others; trec always does
     #[arg(long)]
     pub(super) no_group: bool,
     #[command(flatten)]
