@@ -23,8 +23,8 @@ const LEAST_WORDS: usize = 40;
 /// Texts of fewer words, title and all, are no copies of anything: `À venir.` says nothing twice.
 const LEAST_SAME: usize = 10;
 
-/// What a run with a figure weighs beside others: texts made from one template differ in their figures.
-const TELLING: u64 = 4;
+/// A run with a figure weighs two to this power beside others: texts made from one template differ in their figures.
+const TELLING: u32 = 2;
 
 /// The bit that tells fingerprints of long texts from those of short ones.
 const LONG: u64 = 1;
@@ -36,14 +36,16 @@ const LONG: u64 = 1;
 pub(crate) fn fingerprint(document: &Document) -> Option<u64> {
     let lead = document.lead.iter();
     let body = lead.chain(document.sections.iter().flat_map(|section| &section.paragraphs));
-    let own: Vec<&Paragraph> = body.filter(|paragraph| paragraph.role == Role::Text).collect();
-    let mut words = Vec::new();
-    own.iter().for_each(|paragraph| add_telling(&mut words, &paragraph.text));
-    if words.len() >= LEAST_WORDS {
-        return Some(near(&words) | LONG);
+    let own = body.filter(|paragraph: &&Paragraph| paragraph.role == Role::Text);
+    let (mut words, mut telling) = (Vec::new(), Vec::new());
+    for paragraph in own {
+        let before = words.len();
+        add_all(&mut words, &paragraph.text);
+        add_telling(&mut telling, words.get(before..).unwrap_or_default());
     }
-    words.clear();
-    own.iter().for_each(|paragraph| add_all(&mut words, &paragraph.text));
+    if telling.len() >= LEAST_WORDS {
+        return Some(near(&telling) | LONG);
+    }
     let has_text = !words.is_empty();
     document.title.iter().for_each(|title| add_all(&mut words, &title.text));
     (has_text && words.len() >= LEAST_SAME).then(|| exact(&words) & !LONG)
@@ -67,7 +69,7 @@ fn near(words: &[Word]) -> u64 {
         let hash = run.iter().fold(0, |hash, word| mix(hash, word.hash));
         if seen.insert(hash) {
             let is_telling = run.iter().any(|word| word.kind == Kind::Figure);
-            votes.add(hash, if is_telling { TELLING } else { 1 });
+            votes.add(hash, if is_telling { TELLING } else { 0 });
         }
     }
     votes.majority()

@@ -52,40 +52,30 @@ pub(super) enum Kind {
 pub(super) fn add_all(words: &mut Vec<Word>, text: &str) {
     let known = &*KNOWN;
     let before = words.len();
-    let mut letters = text.char_indices();
-    while let Some((start, first)) = letters.find(|(_, letter)| known.folded(*letter) != SEPARATOR) {
-        let mut folded = known.folded(first);
-        let mut hash = step(BASIS, folded);
-        let mut end = text.len();
-        for (at, letter) in letters.by_ref() {
-            let letter = known.folded(letter);
-            if letter == SEPARATOR {
-                end = at;
-                break;
-            }
-            folded |= letter;
-            hash = step(hash, letter);
+    let mut at = 0;
+    while let Some((folded, length)) = known.letter(text, at) {
+        if folded == SEPARATOR {
+            at += length;
+            continue;
         }
-        if folded & ODD == ODD {
-            hash = text.get(start..end).map_or(BASIS, |word| unmixed(&fold(&word.to_lowercase())));
-        }
-        // The first word has its capital from the sentence.
-        let kind = Some(kind(first)).filter(|kind| *kind != Kind::Name || words.len() > before);
-        words.push(Word { hash: mix(0, hash), kind: kind.unwrap_or(Kind::Plain) });
+        let (word, next) = known.word(text, at);
+        words.push(word);
+        at = next;
     }
+    // The first word has its capital from the sentence.
+    words.get_mut(before).into_iter().filter(|word| word.kind == Kind::Name).for_each(|word| word.kind = Kind::Plain);
 }
 
-/// Adds the words of a paragraph, if it says more than a few words, names or a date.
-pub(super) fn add_telling(words: &mut Vec<Word>, text: &str) {
-    let before = words.len();
-    add_all(words, text);
-    let added = words.get_mut(before..).unwrap_or_default();
-    mark_dates(added);
-    let is_dateline = added.len() < LEAST_DATED && added.iter().any(is_month);
-    let names = added.iter().filter(|word| word.kind == Kind::Name).count();
-    if added.len() < LEAST_PARAGRAPH || is_dateline || names * 2 > added.len() {
-        words.truncate(before);
+/// Adds the words of a paragraph to `words`, if they say more than a few words, names or a date.
+pub(super) fn add_telling(words: &mut Vec<Word>, paragraph: &[Word]) {
+    let names = paragraph.iter().filter(|word| word.kind == Kind::Name).count();
+    let is_dateline = || paragraph.len() < LEAST_DATED && paragraph.iter().any(is_month);
+    if paragraph.len() < LEAST_PARAGRAPH || names * 2 > paragraph.len() || is_dateline() {
+        return;
     }
+    let before = words.len();
+    words.extend_from_slice(paragraph);
+    mark_dates(words.get_mut(before..).unwrap_or_default());
 }
 
 /// Marks figures beside months, and these, as parts of dates.
@@ -109,9 +99,6 @@ fn is_month(word: &Word) -> bool {
 
 fn kind(first: char) -> Kind {
     match first {
-        '0'..='9' => Kind::Figure,
-        'A'..='Z' | 'À'..='Þ' => Kind::Name,
-        'a'..='z' | 'ß'..='ÿ' => Kind::Plain,
         _ if first.is_numeric() => Kind::Figure,
         _ if first.is_uppercase() => Kind::Name,
         _ => Kind::Plain,
@@ -144,6 +131,41 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 impl Known {
+    /// The word that begins at byte `start` of a text, and where the text goes on after it.
+    fn word(&self, text: &str, start: usize) -> (Word, usize) {
+        let (mut hash, mut all, mut next) = (BASIS, 0, start);
+        let end = loop {
+            let at = next;
+            let Some((folded, length)) = self.letter(text, at) else { break at };
+            next += length;
+            if folded == SEPARATOR {
+                break at;
+            }
+            hash = step(hash, folded);
+            all |= folded;
+        };
+        let kind = match text.as_bytes().get(start) {
+            Some(b'0'..=b'9') => Kind::Figure,
+            Some(b'A'..=b'Z') => Kind::Name,
+            Some(..0x80) => Kind::Plain,
+            _ => text.get(start..).and_then(|text| text.chars().next()).map_or(Kind::Plain, kind),
+        };
+        if all & ODD == ODD {
+            hash = text.get(start..end).map_or(BASIS, |word| unmixed(&fold(&word.to_lowercase())));
+        }
+        (Word { hash: mix(0, hash), kind }, next)
+    }
+
+    /// The letter at byte `at` of a text, folded, and how many bytes it takes; `None` at the end.
+    fn letter(&self, text: &str, at: usize) -> Option<(u8, usize)> {
+        let byte = *text.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            return Some((self.folded(char::from(byte)), 1));
+        }
+        let letter = text.get(at..)?.chars().next()?;
+        Some((self.folded(letter), letter.len_utf8()))
+    }
+
     fn folded(&self, letter: char) -> u8 {
         match self.letters.get(letter as usize) {
             Some(folded) => *folded,

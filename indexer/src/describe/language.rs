@@ -13,6 +13,8 @@ use words::{FRENCH, Languages, OTHER_SCRIPT, others, words};
 const ENOUGH: usize = 200;
 /// No more of a text is looked at, in characters: more makes the judgement no better.
 const MOST: usize = 2_000;
+/// As much, in words.
+const MOST_WORDS: usize = MOST / 5;
 /// French has at least one word in this many that other languages have not.
 const FRENCH_WORD_IN: usize = 8;
 /// A text is French for sure, and read no further, once so many words in [`SURELY_FRENCH_WORD_IN`] have shown it.
@@ -131,11 +133,21 @@ impl<'a> Part<'a> {
     }
 }
 
-/// How many letters a text has; more than enough are not told.
+/// How many letters a text has; more than enough are not counted.
 fn letters_of(text: &str) -> usize {
-    // Bytes that begin letters, and next to nothing else: quotation marks, dashes and apostrophes begin with others.
-    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || (**byte >= 0xC3 && **byte != 0xE2);
-    text.as_bytes().iter().filter(is_letter).count().min(ENOUGH)
+    let mut letters = 0;
+    for bytes in text.as_bytes().chunks(u8::MAX.into()) {
+        letters += usize::from(bytes.iter().map(|byte| u8::from(begins_letter(*byte))).sum::<u8>());
+        if letters >= ENOUGH {
+            return ENOUGH;
+        }
+    }
+    letters
+}
+
+/// Bytes that begin letters, and next to nothing else: quotation marks, dashes and apostrophes begin with others.
+fn begins_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || (byte >= 0xC3 && byte != 0xE2)
 }
 
 /// What was not judged goes with what stands before it, at the beginning with what follows.
@@ -164,9 +176,7 @@ fn language(run: &[Part<'_>]) -> Option<&'static str> {
     if begins_french(run) {
         return Some("fr");
     }
-    let text = run.iter().map(|part| part.text).collect::<Vec<_>>().join("\n");
-    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
-    let words: Vec<Languages> = words(text).collect();
+    let words: Vec<Languages> = run.iter().flat_map(|part| words(part.text)).take(MOST_WORDS).collect();
     let of = |language: Languages| words.iter().filter(|word| **word & language != 0).count();
     if of(FRENCH) * FRENCH_WORD_IN >= words.len() {
         return Some("fr");
@@ -179,6 +189,8 @@ fn language(run: &[Part<'_>]) -> Option<&'static str> {
     if !LANGUAGES.iter().any(|(_, code)| may_be(code)) {
         return None;
     }
+    let text = run.iter().map(|part| part.text).collect::<Vec<_>>().join("\n");
+    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
     let found = DETECTOR.detect(text).filter(|found| found.confidence() >= SURE)?;
     let (_, code) = LANGUAGES.iter().find(|(language, _)| *language == found.lang())?;
     may_be(code).then_some(*code)

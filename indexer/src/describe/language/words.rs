@@ -28,21 +28,21 @@ const OTHER_WORDS: [(&str, &str); 6] = [
     ("nl", "het een van en dat is op te voor met zijn niet aan er ook door wordt"),
 ];
 
-/// Letters of a word, the last eight of them, each in a byte: no word of the lists has as many.
+/// The last eight bytes of a word in UTF-8, each made lower case by [`pushed`].
 type Key = u64;
 
-/// Words of more letters are in none of the lists.
+/// Words of more bytes are in none of the lists.
 const LONGEST: u32 = 6;
 
-/// A letter that no word of the lists has.
-const NO_LETTER: Key = 0xFF;
+/// Bytes from this on begin letters of other scripts, and next to no Latin ones.
+const OTHER_LETTERS: u8 = 0xCE;
 
 static KNOWN: LazyLock<HashMap<Key, Languages, FxBuildHasher>> = LazyLock::new(|| {
     let lists = std::iter::once((FRENCH, FRENCH_WORDS));
     let lists = lists.chain(OTHER_WORDS.iter().map(|(code, words)| (others(code), *words)));
     let mut known = HashMap::default();
     for (language, word) in lists.flat_map(|(language, words)| words.split(' ').map(move |word| (language, word))) {
-        let key = word.chars().fold(0, |key, letter| key << 8 | Key::from(u32::from(letter)));
+        let key = word.bytes().fold(0, pushed);
         *known.entry(key).or_default() |= language;
     }
     known
@@ -53,27 +53,37 @@ pub(super) fn others(code: &str) -> Languages {
     OTHER_WORDS.iter().position(|(known, _)| *known == code).map_or(OTHER_SCRIPT, |at| OTHER_SCRIPT << (at + 1))
 }
 
+/// The key with one more byte. The bit that makes ASCII letters lower case does so in the second byte of `É` too.
+fn pushed(key: Key, byte: u8) -> Key {
+    key << 8 | Key::from(byte | 0x20)
+}
+
 /// The words of a text, each as the languages that it speaks for; case makes no difference.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Languages> {
     let known = &*KNOWN;
-    let mut letters = text.chars();
+    let mut bytes = text.bytes();
     std::iter::from_fn(move || {
         let (mut key, mut script) = (0, 0);
-        for letter in letters.by_ref() {
-            match letter {
-                'a'..='z' | 'A'..='Z' | 'À'..='ÿ' => key = key << 8 | Key::from(u32::from(letter) | 0x20),
-                '\'' | '’' if key != 0 => {
-                    key = key << 8 | Key::from(b'\'');
+        while let Some(byte) = bytes.next() {
+            // What ends a word: all else of ASCII; `«` and such, of two bytes; dashes and such, of three.
+            let mark = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => None,
+                ..0x80 => Some(byte),
+                0xC2 => bytes.next(),
+                0xE2 => bytes.next().zip(bytes.next()).map(|mark| if mark == (0x80, 0x99) { b'\'' } else { b' ' }),
+                _ => None,
+            };
+            match mark {
+                None => {
+                    key = pushed(key, byte);
+                    script |= if byte >= OTHER_LETTERS { OTHER_SCRIPT } else { 0 };
+                }
+                Some(_) if key == 0 => {}
+                Some(b'\'') => {
+                    key = pushed(key, b'\'');
                     break;
                 }
-                ..='¿' | '\u{2000}'..='\u{206f}' if key != 0 => break,
-                ..='¿' | '\u{2000}'..='\u{206f}' => {}
-                _ if letter.is_alphabetic() => {
-                    key = key << 8 | NO_LETTER;
-                    script |= if letter > '\u{24f}' { OTHER_SCRIPT } else { 0 };
-                }
-                _ if key != 0 => break,
-                _ => {}
+                Some(_) => break,
             }
         }
         let found = || if key >> (8 * LONGEST) == 0 { known.get(&key).copied().unwrap_or_default() } else { 0 };
