@@ -17,11 +17,11 @@ const MOST: usize = 2_000;
 const MOST_WORDS: usize = MOST / 5;
 /// French has at least one word in this many that other languages have not.
 const FRENCH_WORD_IN: usize = 8;
-/// A text is French for sure, and read no further, once so many words in [`SURELY_FRENCH_WORD_IN`] have shown it.
-const SURELY_FRENCH: usize = 10;
-/// One word in this many: twice what other texts are asked for.
+/// A text is surely French, and read no further, once so many of its words are such, one in [`SURELY_FRENCH_WORD_IN`].
+const SURELY_FRENCH: usize = 8;
+/// Surely French is what has twice as many such words as a text needs that is read to its end.
 const SURELY_FRENCH_WORD_IN: usize = 4;
-/// What is no French in its first words is not French for sure.
+/// That is looked for in so many words; then the whole text is judged.
 const FIRST_WORDS: usize = 60;
 /// How sure a judgement is that counts, 1 being certain.
 const SURE: f64 = 0.9;
