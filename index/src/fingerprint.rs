@@ -1,13 +1,15 @@
 //! Fingerprints of texts: near for texts that are nearly the same, far apart for all others (SimHash, Charikar 2002).
 //! Which texts are copies of one another is decided over a whole collection, elsewhere.
 
+mod distinct;
 mod votes;
+mod words;
 
-use rustc_hash::FxHashSet;
+use distinct::Distinct;
 use votes::Votes;
+use words::{Kind, Word, add_all, add_telling, mix};
 
 use crate::document::{Document, Paragraph, Role};
-use crate::french::fold;
 
 /// Fingerprints of copies differ in no more bits than this.
 const MOST_BITS: u32 = 3;
@@ -21,32 +23,14 @@ const LEAST_WORDS: usize = 40;
 /// Texts of fewer words, title and all, are no copies of anything: `À venir.` says nothing twice.
 const LEAST_SAME: usize = 10;
 
-/// Paragraphs of fewer words are mastheads, dates, signatures, page headers: they part no copies.
-const LEAST_PARAGRAPH: usize = 5;
+/// A run with a figure weighs two to this power beside others: texts made from one template differ in their figures.
+const TELLING: u32 = 2;
 
-/// Paragraphs of fewer words that tell a date are datelines: they part no copies either.
-const LEAST_DATED: usize = 12;
-
-/// What a run with a figure weighs beside others: texts made from one template differ in their figures.
-const TELLING: u64 = 4;
+/// Words take about so many bytes of a text with what is between them: room is made for all at once.
+const BYTES_OF_WORD: usize = 6;
 
 /// The bit that tells fingerprints of long texts from those of short ones.
 const LONG: u64 = 1;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
 
 /// The fingerprint of a document; `None` where it has no text to compare.
 ///
@@ -55,17 +39,21 @@ const MONTHS: [&str; 12] = [
 pub(crate) fn fingerprint(document: &Document) -> Option<u64> {
     let lead = document.lead.iter();
     let body = lead.chain(document.sections.iter().flat_map(|section| &section.paragraphs));
-    let own: Vec<&Paragraph> = body.filter(|paragraph| paragraph.role == Role::Text).collect();
-    let mut words = Words::default();
-    own.iter().for_each(|paragraph| words.add(&paragraph.text, LEAST_PARAGRAPH));
-    if words.all.len() >= LEAST_WORDS {
-        return Some(near(&words.all) | LONG);
+    let own = body.filter(|paragraph: &&Paragraph| paragraph.role == Role::Text);
+    let bytes: usize = own.clone().map(|paragraph| paragraph.text.len()).sum();
+    let room = bytes / BYTES_OF_WORD;
+    let (mut words, mut telling) = (Vec::with_capacity(room), Vec::with_capacity(room));
+    for paragraph in own {
+        let before = words.len();
+        add_all(&mut words, &paragraph.text);
+        add_telling(&mut telling, words.get(before..).unwrap_or_default());
     }
-    let mut words = Words::default();
-    own.iter().for_each(|paragraph| words.add(&paragraph.text, 1));
-    let has_text = !words.all.is_empty();
-    document.title.iter().for_each(|title| words.add(&title.text, 1));
-    (has_text && words.all.len() >= LEAST_SAME).then(|| exact(&words.all) & !LONG)
+    if telling.len() >= LEAST_WORDS {
+        return Some(near(&telling) | LONG);
+    }
+    let has_text = !words.is_empty();
+    document.title.iter().for_each(|title| add_all(&mut words, &title.text));
+    (has_text && words.len() >= LEAST_SAME).then(|| exact(&words) & !LONG)
 }
 
 /// Whether two fingerprints are those of copies.
@@ -78,90 +66,15 @@ pub(crate) fn may_be_near(fingerprint: u64) -> bool {
     fingerprint & LONG == LONG
 }
 
-/// A word's hash, and what it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Word {
-    hash: u64,
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Plain,
-    Name,
-    Figure,
-    Month,
-    Date,
-}
-
-/// The words of paragraphs that tell one text from another.
-#[derive(Default)]
-struct Words {
-    all: Vec<Word>,
-    folded: String,
-}
-
-impl Words {
-    /// Adds the words of a paragraph, if it has `least` of them and, unless that is one, is more than names or a date.
-    fn add(&mut self, text: &str, least: usize) {
-        let before = self.all.len();
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            self.fold(word);
-            let kind = match () {
-                () if word.starts_with(char::is_numeric) => Kind::Figure,
-                () if MONTHS.contains(&self.folded.as_str()) => Kind::Month,
-                // The first word has its capital from the sentence.
-                () if self.all.len() > before && word.starts_with(char::is_uppercase) => Kind::Name,
-                () => Kind::Plain,
-            };
-            self.all.push(Word { hash: hash(&self.folded), kind });
-        }
-        self.mark_dates(before);
-        let added = self.all.get(before..).unwrap_or_default();
-        let count = |kind: Kind| added.iter().filter(|word| word.kind == kind).count();
-        let is_dateline = added.len() < LEAST_DATED && count(Kind::Date) > 0;
-        let is_list_of_names = count(Kind::Name) * 2 > added.len();
-        if added.len() < least || (least > 1 && (is_dateline || is_list_of_names)) {
-            self.all.truncate(before);
-        }
-    }
-
-    /// Lower case, without accents.
-    fn fold(&mut self, word: &str) {
-        self.folded.clear();
-        if word.is_ascii() {
-            self.folded.push_str(word);
-            self.folded.make_ascii_lowercase();
-        } else {
-            self.folded = fold(&word.to_lowercase());
-        }
-    }
-
-    /// Marks months, and the figures beside them, from this word on as parts of dates.
-    fn mark_dates(&mut self, from: usize) {
-        for at in from..self.all.len() {
-            if self.all.get(at).is_none_or(|word| word.kind != Kind::Month) {
-                continue;
-            }
-            for near in at.saturating_sub(1).max(from)..=at + 1 {
-                let dated = |word: &&mut Word| matches!(word.kind, Kind::Figure | Kind::Month);
-                if let Some(word) = self.all.get_mut(near).filter(dated) {
-                    word.kind = Kind::Date;
-                }
-            }
-        }
-    }
-}
-
 /// The majority of the bits of all runs of words, each run counted once however often it stands there.
 fn near(words: &[Word]) -> u64 {
     let mut votes = Votes::default();
-    let mut seen = FxHashSet::default();
+    let mut seen = Distinct::with_room(words.len());
     for run in words.windows(RUN) {
         let hash = run.iter().fold(0, |hash, word| mix(hash, word.hash));
         if seen.insert(hash) {
             let is_telling = run.iter().any(|word| word.kind == Kind::Figure);
-            votes.add(hash, if is_telling { TELLING } else { 1 });
+            votes.add(hash, if is_telling { TELLING } else { 0 });
         }
     }
     votes.majority()
@@ -170,20 +83,6 @@ fn near(words: &[Word]) -> u64 {
 /// A hash of all words in their order.
 fn exact(words: &[Word]) -> u64 {
     words.iter().fold(0, |hash, word| mix(hash, word.hash))
-}
-
-/// FNV-1a, 64 bits, mixed: fingerprints are stored, so that this must not change without `SCHEMA`.
-fn hash(word: &str) -> u64 {
-    let fnv = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-    mix(0, word.as_bytes().iter().fold(0xCBF2_9CE4_8422_2325, fnv))
-}
-
-/// Both numbers in one, every bit of which depends on every bit of them (the finish of SplitMix64).
-fn mix(a: u64, b: u64) -> u64 {
-    let mut z = a.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]

@@ -1,66 +1,76 @@
 //! The languages of a document: its main one, and those of the parts that are in another.
 //! It judges runs of text by their words and letters; it reads no metadata and nothing shorter than a few lines.
 
+mod words;
+
 use std::sync::LazyLock;
 
 use index::{Document, Section};
 use whatlang::{Detector, Lang};
+use words::{FRENCH, Languages, OTHER_SCRIPT, others, words};
 
 /// A text is judged from this many letters on; below, letters and chance look alike.
 const ENOUGH: usize = 200;
 /// No more of a text is looked at, in characters: more makes the judgement no better.
 const MOST: usize = 2_000;
+/// As much, in words.
+const MOST_WORDS: usize = MOST / 5;
 /// French has at least one word in this many that other languages have not.
 const FRENCH_WORD_IN: usize = 8;
+/// A text is surely French, and read no further, once so many of its words are such, one in [`SURELY_FRENCH_WORD_IN`].
+const SURELY_FRENCH: usize = 8;
+/// Surely French is what has twice as many such words as a text needs that is read to its end.
+const SURELY_FRENCH_WORD_IN: usize = 4;
+/// That is looked for in so many words; then the whole text is judged.
+const FIRST_WORDS: usize = 60;
 /// How sure a judgement is that counts, 1 being certain.
 const SURE: f64 = 0.9;
 
 /// A text in another language has at least one in this many of its commonest words: lists of names have none.
 const COMMON_WORD_IN: usize = 12;
 
-/// Languages that archives hold beside French, their codes, and the commonest words of those that share its letters.
-const LANGUAGES: [(Lang, &str, &str); 12] = [
-    (Lang::Eng, "en", "the of and to in is for that with are on by from this as be it was have which"),
-    (Lang::Deu, "de", "der die das und ist den von mit für auf im dem nicht eine ein des zu sich werden"),
-    (Lang::Spa, "es", "el los las y del que en una por con para se es al su como más lo"),
-    (Lang::Ita, "it", "il di che della per una con del sono dei nel alla delle più gli si è"),
-    (Lang::Por, "pt", "o os as e do da que em uma para com dos das não por mais ao no na"),
-    (Lang::Nld, "nl", "het een van en dat is op te voor met zijn niet aan er ook door wordt"),
-    (Lang::Ara, "ar", ""),
-    (Lang::Rus, "ru", ""),
-    (Lang::Ukr, "uk", ""),
-    (Lang::Ell, "el", ""),
-    (Lang::Cmn, "zh", ""),
-    (Lang::Jpn, "ja", ""),
+/// Languages that archives hold beside French, and their codes.
+const LANGUAGES: [(Lang, &str); 12] = [
+    (Lang::Eng, "en"),
+    (Lang::Deu, "de"),
+    (Lang::Spa, "es"),
+    (Lang::Ita, "it"),
+    (Lang::Por, "pt"),
+    (Lang::Nld, "nl"),
+    (Lang::Ara, "ar"),
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Ell, "el"),
+    (Lang::Cmn, "zh"),
+    (Lang::Jpn, "ja"),
 ];
 
 static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
-    let others = LANGUAGES.iter().map(|(language, ..)| *language);
+    let others = LANGUAGES.iter().map(|(language, _)| *language);
     Detector::with_allowlist(others.chain([Lang::Fra]).collect())
 });
 
 /// Tells the main language of a document, unless it is declared, and the language of each part that is in another.
 /// A section in two languages becomes two sections, the second without heading. What is too short goes with its neighbours.
 pub(crate) fn mark(document: &mut Document) {
-    let judged = Judged::of(&document.sections);
-    let languages = settled(judged.languages);
+    let parts = judged(&document.sections);
     if document.about.language.is_empty()
-        && let Some(main) = main(&languages, &judged.letters).filter(|main| *main != "fr")
+        && let Some(main) = main(&parts).filter(|main| *main != "fr")
     {
         document.about.language = main.to_owned();
     }
     let main = if document.about.language.is_empty() { "fr" } else { document.about.language.as_str() };
-    if languages.iter().all(|language| language.is_none_or(|language| language == main)) {
+    if parts.iter().all(|part| part.language.is_none_or(|language| language == main)) {
         return;
     }
     let mut others: Vec<String> = Vec::new();
-    for language in languages.iter().copied().flatten().filter(|language| *language != main) {
+    for language in parts.iter().filter_map(|part| part.language).filter(|language| *language != main) {
         if !others.iter().any(|other| other == language) {
             others.push(language.to_owned());
         }
     }
-    let main = main.to_owned();
-    let mut next = languages.into_iter().map(|language| language.filter(|l| *l != main).unwrap_or_default());
+    let languages: Vec<_> = parts.iter().map(|part| part.language.filter(|l| *l != main).unwrap_or_default()).collect();
+    let mut next = languages.into_iter();
     let sections = std::mem::take(&mut document.sections);
     document.sections = sections.into_iter().flat_map(|section| parted(section, &mut next)).collect();
     document.about.other_languages = others;
@@ -84,69 +94,75 @@ fn parted(section: Section, languages: &mut impl Iterator<Item = &'static str>) 
     found
 }
 
-/// What each heading and paragraph of a text was judged to be, in their order.
-#[derive(Default)]
-struct Judged {
-    languages: Vec<Option<&'static str>>,
-    letters: Vec<usize>,
+/// A heading or paragraph, with what it was judged to be.
+struct Part<'a> {
+    text: &'a str,
+    letters: usize,
+    language: Option<&'static str>,
 }
 
-impl Judged {
-    /// Judges long paragraphs by themselves and short ones together with their neighbours.
-    fn of(sections: &[Section]) -> Self {
-        let mut judged = Self::default();
-        let mut open = String::new();
-        let (mut first, mut letters) = (0, 0);
-        for text in sections.iter().flat_map(texts) {
-            let long = letters_of(text);
-            if long >= ENOUGH {
-                open.clear();
-                letters = 0;
-            }
-            if open.is_empty() {
-                first = judged.languages.len();
-            }
-            judged.languages.push(None);
-            judged.letters.push(long);
-            open.push_str(text);
-            open.push('\n');
-            letters += long;
-            if letters >= ENOUGH {
-                let language = language(&open);
-                judged.languages.iter_mut().skip(first).for_each(|known| *known = language);
-                open.clear();
-                letters = 0;
-            }
+/// Judges long paragraphs by themselves and short ones together with their neighbours.
+fn judged(sections: &[Section]) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = sections.iter().flat_map(texts).map(Part::of).collect();
+    let (mut first, mut letters) = (0, 0);
+    for at in 0..parts.len() {
+        let own = parts.get(at).map_or(0, |part| part.letters);
+        if own >= ENOUGH {
+            (first, letters) = (at, 0);
         }
-        judged
+        letters += own;
+        if letters >= ENOUGH {
+            let run = parts.get_mut(first..=at).unwrap_or_default();
+            let language = language(run);
+            run.iter_mut().for_each(|part| part.language = language);
+            (first, letters) = (at + 1, 0);
+        }
     }
+    settle(&mut parts);
+    parts
 }
 
 fn texts(section: &Section) -> impl Iterator<Item = &str> {
-    section
-        .heading
-        .iter()
-        .map(|heading| &heading.text)
-        .chain(&section.paragraphs)
-        .map(|paragraph| paragraph.text.as_str())
+    let heading = section.heading.iter().map(|heading| &heading.text);
+    heading.chain(&section.paragraphs).map(|paragraph| paragraph.text.as_str())
+}
+
+impl<'a> Part<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, letters: letters_of(text), language: None }
+    }
+}
+
+/// How many letters a text has; more than enough are not counted.
+fn letters_of(text: &str) -> usize {
+    let mut letters = 0;
+    for bytes in text.as_bytes().chunks(u8::MAX.into()) {
+        letters += usize::from(bytes.iter().map(|byte| u8::from(begins_letter(*byte))).sum::<u8>());
+        if letters >= ENOUGH {
+            return ENOUGH;
+        }
+    }
+    letters
+}
+
+/// Bytes that begin letters, and next to nothing else: quotation marks, dashes and apostrophes begin with others.
+fn begins_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || (byte >= 0xC3 && byte != 0xE2)
 }
 
 /// What was not judged goes with what stands before it, at the beginning with what follows.
-fn settled(judged: Vec<Option<&'static str>>) -> Vec<Option<&'static str>> {
-    let mut before = judged.iter().copied().flatten().next();
-    judged
-        .into_iter()
-        .map(|language| {
-            before = language.or(before);
-            before
-        })
-        .collect()
+fn settle(parts: &mut [Part<'_>]) {
+    let mut before = parts.iter().find_map(|part| part.language);
+    for part in parts {
+        before = part.language.or(before);
+        part.language = before;
+    }
 }
 
 /// The language of most letters.
-fn main(languages: &[Option<&'static str>], letters: &[usize]) -> Option<&'static str> {
+fn main(parts: &[Part<'_>]) -> Option<&'static str> {
     let mut totals: Vec<(&'static str, usize)> = Vec::new();
-    for (language, letters) in languages.iter().zip(letters).filter_map(|(language, l)| Some(((*language)?, *l))) {
+    for (language, letters) in parts.iter().filter_map(|part| Some((part.language?, part.letters))) {
         match totals.iter_mut().find(|(known, _)| *known == language) {
             Some((_, total)) => *total += letters,
             None => totals.push((language, letters)),
@@ -155,44 +171,44 @@ fn main(languages: &[Option<&'static str>], letters: &[usize]) -> Option<&'stati
     totals.into_iter().rev().max_by_key(|(_, total)| *total).map(|(language, _)| language)
 }
 
-/// The language of a text that has letters enough; `None` where it is not sure.
-fn language(text: &str) -> Option<&'static str> {
-    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-    if is_french(text) {
+/// The language of a run that has letters enough; `None` where it is not sure.
+fn language(run: &[Part<'_>]) -> Option<&'static str> {
+    if begins_french(run) {
         return Some("fr");
     }
-    let found = DETECTOR.detect(text).filter(|found| found.confidence() >= SURE)?;
-    let (_, code, common) = LANGUAGES.iter().find(|(language, ..)| *language == found.lang())?;
-    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_common = |word: &&str| common.split(' ').any(|common| common.eq_ignore_ascii_case(word));
-    let speaks = common.is_empty() || words().filter(is_common).count() * COMMON_WORD_IN >= words().count();
-    speaks.then_some(*code)
-}
-
-/// Whether a text has as many words as French has that other languages have not: most texts are known by that at once.
-fn is_french(text: &str) -> bool {
-    let (mut french, mut all) = (0, 0);
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '\u{a0}')).filter(|w| !w.is_empty())
-    {
-        all += 1;
-        french += usize::from(is_french_word(word));
+    let words: Vec<Languages> = run.iter().flat_map(|part| words(part.text)).take(MOST_WORDS).collect();
+    let of = |language: Languages| words.iter().filter(|word| **word & language != 0).count();
+    if of(FRENCH) * FRENCH_WORD_IN >= words.len() {
+        return Some("fr");
     }
-    french * FRENCH_WORD_IN >= all
+    let may_be = |code: &str| match others(code) {
+        OTHER_SCRIPT => of(OTHER_SCRIPT) > 0,
+        language => of(language) * COMMON_WORD_IN >= words.len(),
+    };
+    // Telling letters is slow, and most texts that come so far are lists of names.
+    if !LANGUAGES.iter().any(|(_, code)| may_be(code)) {
+        return None;
+    }
+    let text = run.iter().map(|part| part.text).collect::<Vec<_>>().join("\n");
+    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
+    let found = DETECTOR.detect(text).filter(|found| found.confidence() >= SURE)?;
+    let (_, code) = LANGUAGES.iter().find(|(language, _)| *language == found.lang())?;
+    may_be(code).then_some(*code)
 }
 
-fn is_french_word(word: &str) -> bool {
-    let elided = word.split_once(['\'', '’']).map(|(before, _)| before);
-    matches!(elided, Some("l" | "d" | "qu" | "n" | "s" | "c" | "j" | "L" | "D" | "Qu" | "C" | "J" | "N" | "S"))
-        || matches!(
-            word,
-            "le" | "les" | "des" | "du" | "et" | "est" | "une" | "dans" | "pour" | "qui" | "sur" | "par" | "au" | "aux"
-        )
-        || matches!(word, "ce" | "cette" | "ces" | "sont" | "il" | "elle" | "nous" | "vous" | "ses" | "leur" | "leurs")
-        || matches!(word, "avec" | "pas" | "plus" | "ou" | "être" | "à" | "où" | "été" | "Le" | "Les" | "Des" | "Il")
-}
-
-fn letters_of(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count()
+/// Whether the first words of a run are French beyond doubt: most are, and are known by that at once.
+fn begins_french(run: &[Part<'_>]) -> bool {
+    let (mut french, mut all) = (0, 0);
+    for word in run.iter().flat_map(|part| words(part.text)).take(FIRST_WORDS) {
+        all += 1;
+        if word & FRENCH != 0 {
+            french += 1;
+            if french >= SURELY_FRENCH && french * SURELY_FRENCH_WORD_IN >= all {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 #[cfg(test)]
