@@ -18,6 +18,7 @@ pub(crate) mod guide;
 pub(crate) mod kind;
 pub(crate) mod language;
 mod masthead;
+mod parted;
 pub(crate) mod plan;
 mod properties;
 pub(crate) mod publishers;
@@ -40,6 +41,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     let Content { fields, properties, mut blocks, numbering, mut defects } = content;
     let known = guide.publishers();
     let mut declared = declared::describe(&fields, known, &mut defects);
+    parted::part(&mut blocks, known);
     frame::mark(&mut blocks);
     let publisher = masthead::publisher(&mut blocks, known);
     let label = masthead::kind(&mut blocks);
