@@ -62,6 +62,9 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     about.kind = about.kind.or(label).or_else(|| kind::of_title(document.title.as_ref()?));
     let read = dating::read(document.title.as_ref(), &mut blocks, dating::today());
     about.date = about.date.or(read).or_else(|| properties::shown(&properties));
+    if about.date.is_none() {
+        defects.extend(dating::misnamed(&blocks));
+    }
     plan::read(&mut about.plans, &document, &blocks);
     guide.complete(id, &mut about);
     about.publisher = about.publisher.or_else(|| announcement::publisher(&blocks, known));
@@ -114,7 +117,10 @@ fn inferred_date(id: &str, properties: &[Field], blocks: &[Block]) -> Option<Fou
     let today = dating::today();
     let plausible = |found: &Found<Date>| dating::is_plausible(found.value, today);
     let created = || properties::created(properties).filter(plausible);
-    date_of_name(id).filter(plausible).or_else(created).or_else(|| events::latest_month(blocks, today))
+    date_of_name(id)
+        .filter(plausible)
+        .or_else(created)
+        .or_else(|| events::latest_month(blocks, today).filter(plausible))
 }
 
 /// The day that a name holds: `2018-04-03-plans-d-action`, `20180403_plan`, `CP_03042018`, `note du 3 avril 2018`.

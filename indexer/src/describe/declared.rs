@@ -98,7 +98,8 @@ fn date(field: &Field, defects: &mut Vec<Defect>) -> Option<Found<index::Date>> 
     let date = calendar::read(&entry.text);
     if date.is_none() {
         let said = entry.text.chars().take(40).collect::<String>();
-        defects.push(Defect::on_line(field.line, format!("`{said}` is not a date: write it as 2018-04-03")));
+        let unread = || format!("`{said}` is not a date: write it as 2018-04-03");
+        defects.push(Defect::on_line(field.line, calendar::misnamed(&entry.text).unwrap_or_else(unread)));
     }
     date.map(declared)
 }

@@ -78,12 +78,20 @@ pub(super) fn publisher(blocks: &mut [Block], known: &Publishers) -> Option<Foun
 
 /// Reads what the document calls itself among the first lines and makes that line frame.
 pub(super) fn kind(blocks: &mut [Block]) -> Option<Found<String>> {
-    let (at, value) = blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
-        let label = is_line(block).then(|| kind::label(&shape::fold(&block.paragraph.text))).flatten();
-        Some((at, label?))
-    })?;
-    make_frame(blocks.get_mut(at)?);
+    let lines = || blocks.iter().take(TOP).enumerate().filter(|(_, block)| is_line(block));
+    let label = lines().find_map(|(at, block)| Some((at, kind::label(&shape::fold(&block.paragraph.text))?)));
+    if let Some((at, _)) = label {
+        make_frame(blocks.get_mut(at)?);
+    }
+    let value = label.map(|(_, kind)| kind).or_else(|| announced(blocks))?;
     Some(Found { value: value.to_owned(), origin: Origin::Read })
+}
+
+/// The kind that a line tells by its first words, where a title stands below it; the line is text.
+fn announced(blocks: &[Block]) -> Option<&'static str> {
+    let title = blocks.iter().take(TOP).position(|block| matches!(block.form, Form::Heading(_)))?;
+    let above = blocks.iter().take(title).take_while(|block| is_line(block));
+    above.filter_map(|block| kind::announced(&shape::fold(&block.paragraph.text))).next()
 }
 
 /// A body, and the blocks that only name it or one above it.

@@ -145,7 +145,7 @@ fn cuts(block: &Block) -> Vec<usize> {
 }
 
 /// Where the place of a date begins: `Paris, le`, `La Rochelle, le`, `Le`; the date itself where it has none.
-fn dated_from(text: &str, date: usize) -> usize {
+pub(super) fn dated_from(text: &str, date: usize) -> usize {
     let before = text.get(..date).unwrap_or_default().trim_end();
     let word = |text: &str| text.rfind(char::is_whitespace).map_or(0, |at| at + 1).min(text.len());
     let last = word(before);
