@@ -22,6 +22,7 @@ mod parted;
 pub(crate) mod plan;
 mod properties;
 pub(crate) mod publishers;
+mod respelling;
 mod title;
 
 use guide::Guide;
@@ -68,6 +69,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     plan::read(&mut about.plans, &document, &blocks);
     guide.complete(id, &mut about);
     about.publisher = about.publisher.or_else(|| announcement::publisher(&blocks, known));
+    about.publisher = about.publisher.or_else(|| properties::hinted_publisher(&properties, known));
     about.kind = about.kind.or(declared.layout).or_else(|| kind::inferred(id, &blocks));
     about.date = about.date.or_else(|| inferred_date(id, &properties, &blocks));
     guide.correct(id, &mut about);
