@@ -64,7 +64,12 @@ impl Period {
 
 /// A period as `YYYY-YYYY`; what is none is kept as it was said.
 pub(crate) fn canonical(said: &str) -> String {
-    periods(said).first().map_or_else(|| said.trim().to_owned(), Period::name)
+    period(said).unwrap_or_else(|| said.trim().to_owned())
+}
+
+/// The period that is said, as `YYYY-YYYY`; `None` where it is none.
+pub(crate) fn period(said: &str) -> Option<String> {
+    periods(said).first().map(Period::name)
 }
 
 /// Adds the periods that a document's title, lead, cover and headings name, in this order, to those declared;
