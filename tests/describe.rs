@@ -90,6 +90,19 @@ fn what_is_printed_is_aligned_and_harmless() -> anyhow::Result<()> {
 }
 
 #[test]
+fn all_languages_of_a_text_are_told_the_main_one_first() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let french = "La France et ses partenaires ont adopté une déclaration sur la protection des données. ";
+    let english = "France and its partners have adopted a joint statement on the protection of personal data. ";
+    let text = format!("# Déclaration\n\n{}\n\n## Statement\n\n{}\n", french.repeat(4), english.repeat(3));
+    program.write("a.md", &text)?;
+    let found = described(&program, "a.md")?;
+    assert_eq!((&found[0]["language"], &found[0]["languages"]), (&"fr".into(), &serde_json::json!(["fr", "en"])));
+    assert!(program.run(&["describe", "a.md"])?.out.contains("\nlanguage   fr, en\n"));
+    Ok(())
+}
+
+#[test]
 fn defects_and_exit_codes_are_those_of_index() -> anyhow::Result<()> {
     let program = Program::new()?;
     program.write("plans/a.jsonl", "{\"id\": \"a\", \"title\": \"A\", \"text\": \"Texte.\"}\nnot json\n")?;
@@ -210,7 +223,13 @@ fn a_mistake_in_the_settings_stops_the_run_before_anything_is_changed() -> anyho
     let program = archive()?;
     assert_eq!(program.run(&["index", "archive"])?.code, Some(0));
     program.write("archive/2016/note.md", "# Autre chose\n")?;
-    for (from, to, line) in [("kind = \"Rapport\"", "genre = \"Rapport\"", 7), ("2016-06-21", "\"bientôt\"", 17)] {
+    let mistakes = [
+        ("kind = \"Rapport\"", "genre = \"Rapport\"", 7),
+        ("2016-06-21", "\"bientôt\"", 17),
+        ("\"2016/\"", "\"2017/\"", 5),
+        ("*.tmp.md", "[tmp.md", 2),
+    ];
+    for (from, to, line) in mistakes {
         program.write("archive/communiques.toml", &SETTINGS.replace(from, to))?;
         let run = program.run(&["index", "archive"])?;
         assert!(run.code == Some(2) && run.err.contains(&format!("communiques.toml:{line}: ")), "{run:?}");

@@ -48,6 +48,23 @@ pub(crate) fn read(text: &str) -> Option<Date> {
     around::is_time(dated.get(length..).unwrap_or_default()).then_some(date)
 }
 
+/// What is wrong with a text that is a date but for its weekday; `None` for any other text.
+pub(crate) fn misnamed(text: &str) -> Option<String> {
+    if text.len() > MAX_DATE || read(text).is_some() {
+        return None;
+    }
+    let tokens = token::cut(text);
+    let weekday = tokens.iter().find(|token| grammar::weekday(token).is_some())?.range.clone();
+    let said = text.get(weekday.clone())?;
+    let rest = text.get(weekday.end..)?.trim_start_matches(['.', ',']);
+    let date = read(&format!("{} {rest}", text.get(..weekday.start)?.trim_end()))?;
+    let real = grammar::weekday_name(date)?;
+    Some(format!(
+        "`{text}` is not a date: {date} is a {real} and no {}: correct the weekday or the day",
+        said.to_lowercase()
+    ))
+}
+
 /// The dates that stand in a text, in their order. Years alone, and months without their year, are none.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -90,6 +107,11 @@ mod tests {
             ("21 juin 2016", "2016-06-21"),
             ("1er août 2018", "2018-08-01"),
             ("1ᵉʳ août 2018", "2018-08-01"),
+            ("Paris, le 1 er août 2018", "2018-08-01"),
+            ("Lyon, les 3-4 avril 2018", "2018-04-03"),
+            ("Paris – jeudi 22 novembre 2018", "2018-11-22"),
+            ("À Bordeaux, ce 14 juillet 2020", "2020-07-14"),
+            ("Paris, le 3 avril 18", "2018-04-03"),
             ("Paris, le 7 DÉCEMBRE 2016", "2016-12-07"),
             ("Paris, le mardi 23 févr. 2021", "2021-02-23"),
             ("Fait à Châlons-en-Champagne, le vendredi 2 mars 2018.", "2018-03-02"),
@@ -151,9 +173,22 @@ mod tests {
             "Les concours ont été simplifiés le 12 mai 2019.",
             "1.2.18",
             "3 avril 2018 12",
+            "3 avril 18 heures",
+            "CP-03-04-2018",
             "01.02.03.04.05",
         ];
         none.iter().for_each(|text| check(&[(text, "–")]));
+    }
+
+    #[test]
+    fn a_wrong_weekday_is_told_apart_from_what_is_no_date() {
+        for text in ["lundi 3 avril 2018", "Paris, le lundi 3 avril 2018"] {
+            let told = misnamed(text).unwrap_or_default();
+            assert!(told.contains("2018-04-03 is a mardi and no lundi"), "{told}");
+        }
+        for text in ["mardi 3 avril 2018", "lundi 31 février 2018", "lundi", "3 avril 2018"] {
+            assert_eq!(misnamed(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -18,9 +18,11 @@ pub(crate) mod guide;
 pub(crate) mod kind;
 pub(crate) mod language;
 mod masthead;
+mod parted;
 pub(crate) mod plan;
 mod properties;
 pub(crate) mod publishers;
+mod respelling;
 mod title;
 
 use guide::Guide;
@@ -40,6 +42,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     let Content { fields, properties, mut blocks, numbering, mut defects } = content;
     let known = guide.publishers();
     let mut declared = declared::describe(&fields, known, &mut defects);
+    parted::part(&mut blocks, known);
     frame::mark(&mut blocks);
     let publisher = masthead::publisher(&mut blocks, known);
     let label = masthead::kind(&mut blocks);
@@ -60,9 +63,13 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     about.kind = about.kind.or(label).or_else(|| kind::of_title(document.title.as_ref()?));
     let read = dating::read(document.title.as_ref(), &mut blocks, dating::today());
     about.date = about.date.or(read).or_else(|| properties::shown(&properties));
+    if about.date.is_none() {
+        defects.extend(dating::misnamed(&blocks));
+    }
     plan::read(&mut about.plans, &document, &blocks);
     guide.complete(id, &mut about);
     about.publisher = about.publisher.or_else(|| announcement::publisher(&blocks, known));
+    about.publisher = about.publisher.or_else(|| properties::hinted_publisher(&properties, known));
     about.kind = about.kind.or(declared.layout).or_else(|| kind::inferred(id, &blocks));
     about.date = about.date.or_else(|| inferred_date(id, &properties, &blocks));
     guide.correct(id, &mut about);
@@ -112,7 +119,10 @@ fn inferred_date(id: &str, properties: &[Field], blocks: &[Block]) -> Option<Fou
     let today = dating::today();
     let plausible = |found: &Found<Date>| dating::is_plausible(found.value, today);
     let created = || properties::created(properties).filter(plausible);
-    date_of_name(id).filter(plausible).or_else(created).or_else(|| events::latest_month(blocks, today))
+    date_of_name(id)
+        .filter(plausible)
+        .or_else(created)
+        .or_else(|| events::latest_month(blocks, today).filter(plausible))
 }
 
 /// The day that a name holds: `2018-04-03-plans-d-action`, `20180403_plan`, `CP_03042018`, `note du 3 avril 2018`.

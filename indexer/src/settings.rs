@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) path: PathBuf,
     /// The lines on which corrections begin, by the ids of their documents.
     pub(crate) correction_lines: BTreeMap<String, u32>,
+    /// The lines that name folders.
+    folder_lines: Vec<(String, u32)>,
     left_out: Option<Gitignore>,
     folders: Vec<(String, Advice)>,
     corrections: HashMap<String, Advice>,
@@ -65,6 +67,10 @@ impl Settings {
             Err(error) => return Err(wrong(None, format!("cannot be read ({error}): mend it or take it away"))),
         };
         let settings = parse::settings(&text).map_err(|mistake| wrong(Some(mistake.line), mistake.message))?;
+        if let Some((missing, line)) = settings.folder_lines.iter().find(|(below, _)| !folder.join(below).is_dir()) {
+            let message = format!("there is no folder `{missing}` below the archive: correct the path or take it away");
+            return Err(wrong(Some(*line), message));
+        }
         // A file that is named outright is not left out.
         let left_out = settings.left_out.filter(|_| root.is_dir());
         Ok(Self { path: path.clone(), left_out, ..settings })

@@ -20,7 +20,10 @@ pub(crate) struct Description {
     kind: Option<Told<String>>,
     plan: Option<Told<Vec<String>>>,
     tags: Vec<String>,
+    /// The main one.
     language: String,
+    /// The main one, then those of other parts.
+    languages: Vec<String>,
     url: Option<String>,
     acronyms: Vec<Acronym>,
     source: Source,
@@ -75,6 +78,7 @@ pub(crate) fn of(looked: &Looked<'_>) -> Description {
         origin: date.origin,
     };
     let plans = || about.plans.iter().map(|plan| plan.value.clone()).collect();
+    let language = if about.language.is_empty() { "fr" } else { about.language.as_str() };
     let acronym = |(acronym, expansion)| Acronym { acronym, expansion };
     Description {
         id: id.clone(),
@@ -85,7 +89,8 @@ pub(crate) fn of(looked: &Looked<'_>) -> Description {
         kind: about.kind.as_ref().map(found),
         plan: about.plans.first().map(|plan| Told { value: plans(), origin: plan.origin }),
         tags: about.tags.clone(),
-        language: if about.language.is_empty() { "fr".to_owned() } else { about.language.clone() },
+        language: language.to_owned(),
+        languages: std::iter::once(language.to_owned()).chain(about.other_languages.iter().cloned()).collect(),
         url: about.url.clone(),
         acronyms: index::acronyms(&reading.document).into_iter().map(acronym).collect(),
         source: Source {
@@ -115,7 +120,7 @@ pub(crate) fn print(out: &mut impl Write, description: &Description) -> io::Resu
     if !description.tags.is_empty() {
         line("tags", &description.tags.join(", "))?;
     }
-    line("language", &description.language)?;
+    line("language", &description.languages.join(", "))?;
     description.url.iter().try_for_each(|url| line("url", url))?;
     let spelled = description.acronyms.iter().map(|told| format!("{} = {}", told.acronym, told.expansion));
     spelled.into_iter().try_for_each(|spelled| line("acronym", &spelled))?;

@@ -26,8 +26,13 @@ pub(super) fn place(tokens: &[Token], most_words: usize) -> usize {
             Some("le") => {
                 parted || words <= SHORT_PLACE || tokens.first().is_some_and(|first| first.word() == Some("fait"))
             }
-            Some("du" | "les" | "ce") => at == 0,
-            _ => token.is_any(",") && (1..=SHORT_PLACE).contains(&words) && tokens.first().and_then(weekday).is_none(),
+            Some("les" | "ce") => at == 0 || parted,
+            Some("du") => at == 0,
+            _ => {
+                let loose = tokens.get(at.wrapping_sub(1)).is_some_and(|before| !before.touches(token));
+                let mark = token.is_any(",") || (token.is_any("-–—") && loose);
+                mark && (1..=SHORT_PLACE).contains(&words) && tokens.first().and_then(weekday).is_none()
+            }
         };
         if introduces && follows {
             return at + 1;

@@ -112,11 +112,11 @@ fn written(tokens: &[Token]) -> Option<Dated> {
     }
     let month = reader.month()?;
     let mut last_month = month;
-    if reader.number(4).is_none() {
+    if reader.number(4).is_none() && !reader.ends_with_short_year() {
         last = reader.next_day()?;
         last_month = reader.month()?;
     }
-    let year = reader.take_number(4)?;
+    let year = reader.take_number(4).or_else(|| reader.short_year())?;
     let date = Date::checked(year, Some(month), Some(first))?;
     let end = Date::checked(year, Some(last_month), Some(last)).filter(|end| *end >= date)?;
     let fits = weekday.is_none_or(|weekday| falls_on(date, weekday));
@@ -162,6 +162,18 @@ impl<'a> Reader<'a> {
         Some(found)
     }
 
+    /// Whether nothing but a year of two digits is left: further on, `3 avril 18` may be an hour.
+    fn ends_with_short_year(&self) -> bool {
+        let last = self.at + 1 == self.tokens.len();
+        last && self.next().and_then(Token::digits).is_some_and(|digits| digits.len() == 2)
+    }
+
+    fn short_year(&mut self) -> Option<u16> {
+        let year = self.number(2).filter(|_| self.ends_with_short_year())?;
+        self.at += 1;
+        Some(century(year))
+    }
+
     /// A weekday with its point and comma; nothing is taken where there is none, or where a month may be meant.
     fn weekday(&mut self) -> Option<usize> {
         let found = weekday(self.next()?)?;
@@ -180,7 +192,8 @@ impl<'a> Reader<'a> {
         let day = self.number(2).filter(|day| (1..=31).contains(day))?;
         self.at += 1;
         let follows = |before: &Token, token: &Token| {
-            before.touches(token) && matches!(token.word(), Some("er" | "st" | "nd" | "rd" | "th"))
+            let raised = before.digits() == Some("1") && token.word() == Some("er");
+            raised || (before.touches(token) && matches!(token.word(), Some("er" | "st" | "nd" | "rd" | "th")))
         };
         let before = self.at.checked_sub(1).and_then(|before| self.tokens.get(before));
         self.skip(|token| before.is_some_and(|before| follows(before, token)));
@@ -239,7 +252,17 @@ fn number(token: &Token, digits: usize) -> Option<u16> {
 }
 
 fn falls_on(date: Date, weekday: usize) -> bool {
-    let (Some(month), Some(day), Ok(year)) = (date.month, date.day, i16::try_from(date.year)) else { return false };
-    jiff::civil::Date::new(year, month as i8, day as i8)
-        .is_ok_and(|day| usize::try_from(day.weekday().to_monday_zero_offset()) == Ok(weekday))
+    weekday_of(date) == Some(weekday)
+}
+
+/// The number of the weekday that a day falls on, Monday being 0.
+fn weekday_of(date: Date) -> Option<usize> {
+    let (month, day, year) = (date.month?, date.day?, i16::try_from(date.year).ok()?);
+    let day = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
+    usize::try_from(day.weekday().to_monday_zero_offset()).ok()
+}
+
+/// The French name of the weekday that a day falls on.
+pub(super) fn weekday_name(date: Date) -> Option<&'static str> {
+    WEEKDAYS.get(weekday_of(date)?)?.first().copied()
 }

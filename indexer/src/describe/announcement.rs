@@ -28,6 +28,9 @@ const VERBS: [&str; 14] = [
     "a le plaisir",
 ];
 
+/// All ministries speak of what it does: who does is not told by it.
+const GOVERNMENT: &str = "Gouvernement";
+
 /// What a press contact begins with, folded.
 const CONTACTS: [&str; 6] = [
     "contact presse",
@@ -43,7 +46,7 @@ pub(super) fn publisher(blocks: &[Block], known: &Publishers) -> Option<Found<St
     let texts = || blocks.iter().map(|block| block.paragraph.text.as_str());
     let announces = |text: &str| {
         let (name, rest) = known.opening(text)?;
-        speaks(rest).then(|| name.to_owned())
+        (speaks(rest) && name != GOVERNMENT).then(|| name.to_owned())
     };
     let contact = |text: &str| {
         let folded = shape::fold(shape::after(text, 0, MAX_LINE));
@@ -91,6 +94,7 @@ mod tests {
             ("Contact presse : Etalab", Some("Etalab")),
             ("Le Gouvernement et l'Assemblée nationale publient leurs plans.", None),
             ("Le ministère de la Culture a été consulté.", None),
+            ("Le Gouvernement lance un plan.", None),
             ("Contact presse : 01 02 03 04 05", None),
         ]);
     }

@@ -3,8 +3,9 @@
 
 use index::{Date, Found, Origin, Paragraph, Role};
 
-use super::{TOP, kind};
+use super::{TOP, kind, parted};
 use crate::calendar::{self, Mention};
+use crate::defect::Defect;
 use crate::extract::{Block, Form};
 use crate::shape;
 
@@ -140,8 +141,8 @@ fn told(text: &str, form: Form) -> Option<Told> {
     if shape::width(text) > MAX_LINE || form == Form::Item {
         return dateline(text).map(Told::Published);
     }
-    let whole = calendar::read(text).filter(|date| date.day.is_some());
-    let beside = || beside_labels(text).or_else(|| dateline(text));
+    let whole = calendar::read(without_number(text)).filter(|date| date.day.is_some());
+    let beside = || beside_labels(text).or_else(|| dateline(text)).or_else(|| beside_field(text));
     introduced(text).or_else(|| whole.or_else(beside).map(Told::Published))
 }
 
@@ -175,6 +176,32 @@ fn beside_labels(text: &str) -> Option<Date> {
         kind::label(&folded).is_some() || folded.starts_with("n°") || folded.starts_with("no ")
     });
     labelled.then_some(date)
+}
+
+/// `Paris, le 3 avril 2018 n° 12/2018` without the number that a register gives the document.
+fn without_number(text: &str) -> &str {
+    let number = ["n°", "N°", "nº", "Nº"].iter().filter_map(|sign| text.find(sign)).min().filter(|at| *at > 0);
+    number.and_then(|at| text.get(..at)).map_or(text, |before| before.trim_end_matches([' ', '-', '–', '—', ',', '|']))
+}
+
+/// `SERVICE : Direction du budget Paris, le 3 avril 2018`: a place and a day at the end of a letter's field.
+fn beside_field(text: &str) -> Option<Date> {
+    let Mention { date, range, .. } = calendar::mentions(text).into_iter().last()?;
+    let (field, placed) = text.split_at_checked(parted::dated_from(text, range.start))?;
+    let ends = text.get(range.end..)?.trim().is_empty() && placed.contains(',');
+    let (_, value) = field.split_once([':'])?;
+    let apart = !value.contains(',') && !value.trim_end().ends_with([':', 'à']) && !shape::ends_sentence(value);
+    (date.day.is_some() && ends && apart).then_some(date)
+}
+
+/// Days near the top whose weekday is another one: what is wrong with each, by its line.
+pub(super) fn misnamed(blocks: &[Block]) -> Vec<Defect> {
+    let lines = blocks.iter().take(TOP).filter(|block| shape::width(&block.paragraph.text) <= MAX_LINE);
+    let wrong = |block: &Block| {
+        let line = block.paragraph.lines.first().map(|start| start.line);
+        calendar::misnamed(&block.paragraph.text).map(|message| Defect { line, message })
+    };
+    lines.filter_map(wrong).collect()
 }
 
 /// `Paris, le 3 avril 2018 – Le ministre annonce`: a place and a day before the first sentence.
@@ -220,6 +247,9 @@ mod tests {
             (&["Le rapport publié le 3 avril 2018 montre des progrès."], "–"),
             (&["Paris, le 3 avril 2018 – Le ministre annonce un plan."], "2018-04-03"),
             (&["Le sommet a lieu à Paris, le 3 avril 2018 – et ailleurs."], "–"),
+            (&["Paris, le 8 mars 2021 n° 123/2021"], "2021-03-08"),
+            (&["SERVICE : Direction du budget Paris, le 26 mars 2015"], "2015-03-26"),
+            (&["Rappel : le sommet a lieu à Paris, le 26 mars 2015"], "–"),
         ]);
     }
 

@@ -3,7 +3,7 @@
 
 use index::{About, Found, Origin, Paragraph};
 
-use super::publishers::Publishers;
+use super::publishers::{Publishers, family};
 use super::{kind, plan, properties};
 use crate::calendar;
 use crate::defect::Defect;
@@ -69,7 +69,7 @@ pub(crate) fn describe(fields: &[Field], known: &Publishers, defects: &mut Vec<D
 
 /// A body by its canonical name; a publisher that no list has as it is written.
 fn publisher(said: Option<String>, author: Option<String>, known: &Publishers) -> Option<Found<String>> {
-    let canonical = |name: &str| known.known(name).map(str::to_owned);
+    let canonical = |name: &str| known.known(name).map(str::to_owned).or_else(|| family::name(name));
     let author = || author.and_then(|name| canonical(&name));
     said.map(|name| canonical(&name).unwrap_or(name)).or_else(author).map(declared)
 }
@@ -98,7 +98,8 @@ fn date(field: &Field, defects: &mut Vec<Defect>) -> Option<Found<index::Date>> 
     let date = calendar::read(&entry.text);
     if date.is_none() {
         let said = entry.text.chars().take(40).collect::<String>();
-        defects.push(Defect::on_line(field.line, format!("`{said}` is not a date: write it as 2018-04-03")));
+        let unread = || format!("`{said}` is not a date: write it as 2018-04-03");
+        defects.push(Defect::on_line(field.line, calendar::misnamed(&entry.text).unwrap_or_else(unread)));
     }
     date.map(declared)
 }

@@ -48,6 +48,9 @@ const DEADLINES: [&str; 22] = [
 /// How many words before a day say that it is the day of a law: `loi n° 78-17 du 6 janvier 1978`.
 const LAW_REACH: usize = 8;
 
+/// A life is no event that a document follows: `né le 26 février 1802`.
+const LIVES: [&str; 10] = ["né", "née", "nés", "nées", "mort", "morte", "décédé", "décédée", "naissance", "disparu"];
+
 /// Texts that are called by their day, which is no event; in small letters.
 const LAWS: [&str; 12] = [
     "loi",
@@ -72,11 +75,7 @@ const AUXILIARIES: [&str; 7] = ["a", "ont", "avons", "ai", "avait", "avaient", "
 const PAST: [&str; 6] = ["était", "étaient", "fut", "furent", "eut", "eurent"];
 const BEING: [&str; 2] = ["est", "sont"];
 /// Participles that make a past with `être`.
-const OF_BEING: [&str; 18] = [
-    "né",
-    "née",
-    "nés",
-    "nées",
+const OF_BEING: [&str; 14] = [
     "venu",
     "devenu",
     "devenue",
@@ -97,7 +96,9 @@ const DAY_WORDS: [&str; 5] = ["le", "du", "les", "en", "dès"];
 /// Before a participle they make it a present or a future.
 const NOT_YET: [&str; 7] = ["sera", "seront", "être", "est", "sont", "soit", "serait"];
 /// Words that end as participles do.
-const NO_PARTICIPLES: [&str; 19] = [
+const NO_PARTICIPLES: [&str; 21] = [
+    "lieu",
+    "lieux",
     "qui",
     "ainsi",
     "aussi",
@@ -162,6 +163,9 @@ fn tense(text: &str, mention: &Mention) -> Option<Tense> {
     if before.iter().rev().take(LAW_REACH).any(|word| LAWS.contains(&word.as_str())) {
         return None;
     }
+    if near.clone().any(|word| LIVES.contains(&word.as_str())) {
+        return None;
+    }
     if near.clone().any(|word| DEADLINES.contains(&word.as_str())) {
         return Some(Tense::Future);
     }
@@ -176,8 +180,10 @@ fn tense(text: &str, mention: &Mention) -> Option<Tense> {
 
 /// Whether a day stands after its participle: `lancée le`, `tenu à Paris le`.
 fn is_done(before: &[String]) -> bool {
-    let [.., earlier, participle, day] = before else { return false };
-    DAY_WORDS.contains(&day.as_str()) && is_participle(participle) && !NOT_YET.contains(&earlier.as_str())
+    let [rest @ .., participle, day] = before else { return false };
+    let mut earlier = rest.iter().rev().take(PARTICIPLE_REACH).map(String::as_str);
+    let not_yet = earlier.clone().next().is_none() || earlier.any(|word| NOT_YET.contains(&word) || is_future(word));
+    DAY_WORDS.contains(&day.as_str()) && is_participle(participle) && !not_yet
 }
 
 /// The tense that a verb begins at this place, if one does.
@@ -192,9 +198,12 @@ fn verb(words: &[String], at: usize) -> Option<Tense> {
     if PAST.contains(&word) || (AUXILIARIES.contains(&word) && following().any(is_participle)) || being() {
         return Some(Tense::Past);
     }
+    (is_future(word) || WILL.contains(&word)).then_some(Tense::Future)
+}
+
+fn is_future(word: &str) -> bool {
     let inflected = word.ends_with("ra") || word.ends_with("ront") || word.ends_with("rons");
-    let future = inflected && shape::width(word) >= 4 && !NO_FUTURES.contains(&word);
-    (future || WILL.contains(&word)).then_some(Tense::Future)
+    inflected && shape::width(word) >= 4 && !NO_FUTURES.contains(&word)
 }
 
 fn is_participle(word: &str) -> bool {
@@ -249,6 +258,9 @@ mod tests {
             (&["Le sommet se tiendra le 17 juin 2021."], "–"),
             (&["Les réponses sont attendues d'ici le 17 juin 2021 : la consultation a été ouverte."], "–"),
             (&["Un atelier est organisé le 17 juin 2021."], "–"),
+            (&["Une réunion aura lieu le 17 juin 2021 à Paris."], "–"),
+            (&["Le plan sera enfin publié le 17 juin 2021."], "–"),
+            (&["Simone Veil est née le 13 juillet 1927."], "–"),
             (&["Le rapport a été remis le 1er juillet 2024."], "–"),
             (&["# Prochaines étapes", "Le 17 juin 2021, ce qui a été recueilli sera publié."], "–"),
             (&["Loi du 17 juillet 1978"], "–"),

@@ -3,6 +3,7 @@
 
 use index::{Found, Origin, Paragraph};
 
+use crate::calendar;
 use crate::extract::Block;
 use crate::shape;
 
@@ -53,6 +54,20 @@ const OPENINGS: [(&str, &str); 16] = [
     ("plan d'actions ", "plan"),
     ("plan national ", "plan"),
     ("premier plan d'action", "plan"),
+];
+
+/// Those of them, or longer ones, that also stand on a line above a title.
+const ABOVE_TITLES: [&str; 10] = [
+    "discours de ",
+    "discours d'",
+    "discours du ",
+    "discours prononce",
+    "allocution d",
+    "intervention de m",
+    "rapport d'activite",
+    "rapport annuel",
+    "communique de presse",
+    "dossier de presse",
 ];
 
 /// What file names start with, their dates left out, with the kind they tell.
@@ -112,8 +127,11 @@ pub(super) fn label(folded: &str) -> Option<&'static str> {
     let numbered = |name: &str| folded.strip_prefix(name).is_some_and(|rest| is_number(rest.trim_start()));
     match folded {
         "communique" | "cp" => Some("communique"),
-        text if text.starts_with("communique de presse") => Some("communique"),
-        text if text.starts_with("dossier de presse") => Some("dossier"),
+        text if says_no_more(text, "communique de presse") => Some("communique"),
+        text if says_no_more(text, "dossier de presse") => Some("dossier"),
+        text if says_no_more(text, "press release") => Some("communique"),
+        text if says_no_more(text, "press kit") => Some("dossier"),
+        text if text.starts_with("seul le prononce fait foi") => Some("discours"),
         "discours" | "allocution" => Some("discours"),
         "rapport" | "rapport annuel" | "rapport d'activite" | "rapport final" | "rapport d'etape" => Some("rapport"),
         "plan d'action" | "plan d'action national" | "plan national d'action" => Some("plan"),
@@ -122,6 +140,20 @@ pub(super) fn label(folded: &str) -> Option<&'static str> {
         _ if ["fiche action", "fiche-action", "action n", "fiche n"].into_iter().any(numbered) => Some("fiche-action"),
         _ => None,
     }
+}
+
+/// Whether a line is `label`, with at most a number, a day or an office after it: what stands after a mark is a title.
+fn says_no_more(line: &str, label: &str) -> bool {
+    let Some(rest) = line.strip_prefix(label) else { return false };
+    let marked = rest.trim_start().starts_with([':', '-', '–', '—', '|', ']', ')']);
+    let said = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    rest.is_empty() || !marked || is_number(said) || calendar::read(said).is_some()
+}
+
+/// The kind that a line above a title tells by its first words: `Discours de Mme la ministre`.
+pub(super) fn announced(folded: &str) -> Option<&'static str> {
+    let opening = ABOVE_TITLES.iter().find(|opening| folded.starts_with(*opening))?;
+    OPENINGS.iter().find(|(known, _)| opening.starts_with(known)).map(|(_, kind)| *kind)
 }
 
 /// `1-6`, `n° 1`, `° 1-6`.
@@ -189,6 +221,10 @@ mod tests {
         assert_eq!(label("action n° 1-6"), Some("fiche-action"));
         assert_eq!(label("fiche action n°3 : ouvrir"), Some("fiche-action"));
         assert_eq!(label("action nationale"), None);
+        assert_eq!(label("press release"), Some("communique"));
+        assert_eq!(label("dossier de presse du 3 avril 2018"), Some("dossier"));
+        assert_eq!(label("dossier de presse - n° 3"), Some("dossier"));
+        assert_eq!(label("dossier de presse : la rentree culturelle"), None);
     }
 
     #[test]

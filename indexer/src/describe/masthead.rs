@@ -4,7 +4,7 @@
 use index::{Found, Origin, Role};
 
 use super::publishers::{Publishers, family};
-use super::{TOP, kind};
+use super::{TOP, kind, respelling};
 use crate::extract::{Block, Form};
 use crate::shape;
 
@@ -78,12 +78,20 @@ pub(super) fn publisher(blocks: &mut [Block], known: &Publishers) -> Option<Foun
 
 /// Reads what the document calls itself among the first lines and makes that line frame.
 pub(super) fn kind(blocks: &mut [Block]) -> Option<Found<String>> {
-    let (at, value) = blocks.iter().take(TOP).enumerate().find_map(|(at, block)| {
-        let label = is_line(block).then(|| kind::label(&shape::fold(&block.paragraph.text))).flatten();
-        Some((at, label?))
-    })?;
-    make_frame(blocks.get_mut(at)?);
+    let lines = || blocks.iter().take(TOP).enumerate().filter(|(_, block)| is_line(block));
+    let label = lines().find_map(|(at, block)| Some((at, kind::label(&shape::fold(&block.paragraph.text))?)));
+    if let Some((at, _)) = label {
+        make_frame(blocks.get_mut(at)?);
+    }
+    let value = label.map(|(_, kind)| kind).or_else(|| announced(blocks))?;
     Some(Found { value: value.to_owned(), origin: Origin::Read })
+}
+
+/// The kind that a line tells by its first words, where a title stands below it; the line is text.
+fn announced(blocks: &[Block]) -> Option<&'static str> {
+    let title = blocks.iter().take(TOP).position(|block| matches!(block.form, Form::Heading(_)))?;
+    let above = blocks.iter().take(title).take_while(|block| is_line(block));
+    above.filter_map(|block| kind::announced(&shape::fold(&block.paragraph.text))).next()
 }
 
 /// A body, and the blocks that only name it or one above it.
@@ -154,7 +162,20 @@ fn body(block: &Block, known: &Publishers) -> Option<String> {
     // Two that publish together may stand on one line.
     let first = || known.opening(text).filter(|(_, rest)| family::is_name(rest.trim_start())).map(|(name, _)| name);
     let listed = known.known(text).or_else(first).map(str::to_owned);
-    listed.or_else(|| family::is_name(text).then(|| text.to_owned()))
+    listed.or_else(|| family::name(text)).or_else(|| of_cabinet(text, known))
+}
+
+/// The ministry of `Cabinet de Anne Dupont, ministre de la Culture` or `Cabinet du ministre de la Culture`.
+fn of_cabinet(text: &str, known: &Publishers) -> Option<String> {
+    let minister =
+        |text: &str| ["ministre", "secretaire d'etat"].iter().any(|name| shape::fold(text).starts_with(name));
+    let (_, rest) = text.split_once(' ').filter(|(first, _)| shape::fold(first) == "cabinet")?;
+    let office =
+        rest.split_once(' ').map(|(_, office)| office).into_iter().chain(rest.split_once(", ").map(|(_, o)| o));
+    office.filter(|office| minister(office)).find_map(|office| {
+        let unlisted = || family::name(&office.replacen(office.split(' ').next()?, "Ministère", 1));
+        known.known(office).map(str::to_owned).or_else(unlisted)
+    })
 }
 
 /// The body of a line such as `PILOTE : DITP`; where several lead, the first.
@@ -176,10 +197,11 @@ fn leading(names: &str, known: &Publishers) -> Option<String> {
     let first =
         names.split([',', ';', '/']).next().and_then(|names| names.split(" et ").next()).unwrap_or(names).trim();
     let folded = shape::fold(names);
-    let is_body = || family::is_name(names) || BODY_WORDS.iter().any(|word| folded.starts_with(word));
+    let is_body = || BODY_WORDS.iter().any(|word| folded.starts_with(word));
     let listed =
         known.known(names).or_else(|| known.opening(names).map(|(name, _)| name)).or_else(|| known.known(first));
-    listed.map(str::to_owned).or_else(|| (is_body() && !names.is_empty()).then(|| names.to_owned()))
+    let unlisted = || family::name(names).or_else(|| (is_body() && !names.is_empty()).then(|| names.to_owned()));
+    listed.map(str::to_owned).or_else(unlisted)
 }
 
 /// A name in capitals as the text itself writes it elsewhere, or else in small letters.
@@ -187,37 +209,9 @@ fn readable(name: &str, blocks: &[Block]) -> String {
     if !shape::is_capitals(name) {
         return name.to_owned();
     }
-    let best = respelled(name, blocks).unwrap_or_else(|| family::in_small_letters(name));
+    let best = respelling::respelled(name, blocks).unwrap_or_else(|| family::in_small_letters(name));
     let mut characters = best.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// How the text writes what stands in capitals as `name`: the way with most capitals; `None` if it has it nowhere else.
-pub(super) fn respelled(name: &str, blocks: &[Block]) -> Option<String> {
-    let wanted = shape::fold(name);
-    let texts = blocks.iter().map(|block| block.paragraph.text.as_str());
-    let best = texts.flat_map(|text| spellings(text, &wanted)).filter(|spelling| !shape::is_capitals(spelling));
-    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
-    best.max_by_key(|spelling| (capitals(spelling), std::cmp::Reverse(*spelling))).map(str::to_owned)
-}
-
-/// The places of `text` that fold to `wanted`.
-fn spellings<'a>(text: &'a str, wanted: &str) -> Vec<&'a str> {
-    let Some(initial) = wanted.chars().next() else { return Vec::new() };
-    let length = shape::width(wanted);
-    let is_initial = |c: char| shape::fold(c.encode_utf8(&mut [0; 4])).starts_with(initial);
-    let mut found = Vec::new();
-    let mut after_letter = false;
-    for (start, c) in text.char_indices() {
-        let begins = !std::mem::replace(&mut after_letter, c.is_alphanumeric());
-        let candidate = || {
-            let rest = text.get(start..)?;
-            rest.get(..rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end))
-        };
-        found.extend(Some(begins && is_initial(c)).filter(|fits| *fits).and_then(|_| candidate()));
-    }
-    found.retain(|candidate| shape::fold(candidate) == wanted);
-    found
 }
 
 #[cfg(test)]
@@ -245,7 +239,10 @@ mod tests {
                 &["MINISTÈRE DU PLAN ET DES CARTES", "Le ministère du Plan et des Cartes agit."],
                 Some("Ministère du Plan et des Cartes"),
             ),
-            (&["PRÉFET DU VAL-D'OISE", "Texte."], Some("Préfet du Val-d'Oise")),
+            (&["PRÉFET DU VAL-D'OISE", "Texte."], Some("Préfecture du Val-d'Oise")),
+            (&["Préfète du Val-d'Oise", "Texte."], Some("Préfecture du Val-d'Oise")),
+            (&["Cabinet d'Anne Dupont, ministre de la Culture", "Texte."], Some("Ministère de la Culture")),
+            (&["CABINET DU MINISTRE DE LA CULTURE", "Texte."], Some("Ministère de la Culture")),
             (&["PRÉFECTURE DU VAL-D'OISE", "Texte."], Some("Préfecture du Val-d'Oise")),
         ]);
     }

@@ -41,6 +41,9 @@ const OTHERS: [&str; 16] = [
     "quinquennat",
 ];
 
+/// `en 2017-2018` is when something happened, `au 2018-2020` where one calls.
+const TIMES: [&str; 2] = ["en", "au"];
+
 /// Between the two years of a period, in words.
 const TO: [&str; 2] = ["à", "a"];
 
@@ -61,7 +64,12 @@ impl Period {
 
 /// A period as `YYYY-YYYY`; what is none is kept as it was said.
 pub(crate) fn canonical(said: &str) -> String {
-    periods(said).first().map_or_else(|| said.trim().to_owned(), Period::name)
+    period(said).unwrap_or_else(|| said.trim().to_owned())
+}
+
+/// The period that is said, as `YYYY-YYYY`; `None` where it is none.
+pub(crate) fn period(said: &str) -> Option<String> {
+    periods(said).first().map(Period::name)
 }
 
 /// Adds the periods that a document's title, lead, cover and headings name, in this order, to those declared;
@@ -124,7 +132,7 @@ fn context(text: &str, period: &Period) -> Context {
     // A long span is a plan's only if it is part of its name.
     let reach = if usual { REACH } else { REACH / 2 };
     match words.last() {
-        Some(word) if OTHERS.contains(word) => Context::Other,
+        Some(word) if OTHERS.contains(word) || TIMES.contains(word) => Context::Other,
         _ if words.iter().rev().take(reach).any(|word| PLANS.contains(word)) => Context::Plan,
         _ if !usual => Context::Other,
         Some(&"periode") => Context::Period,
@@ -204,6 +212,8 @@ mod tests {
         check(&[
             ("Les rendez-vous 2017-2022 du plan, le 2018-04-03, n° 12015-2017 et 2020-2018", &[]),
             ("Campagne 2018-2019", &[]),
+            ("Le plan annoncé en 2017-2018 pendant l'année universitaire 2017-2018", &[]),
+            ("Appelez le plan au 2018-2020", &[]),
             ("Un plan pour l'année scolaire 2018-2019", &[]),
             ("Plan 2010-12", &[]),
         ]);

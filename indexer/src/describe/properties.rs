@@ -12,9 +12,10 @@ use crate::shape;
 /// Days of publication that pages declare, the surest first.
 const PUBLISHED: [&str; 6] =
     ["article:published_time", "datepublished", "dcterms.date", "dcterms.issued", "dc.date", "date"];
-/// Who declares itself publisher or author, the surest first.
-const PUBLISHERS: [&str; 8] =
-    ["publisher", "dcterms.publisher", "dc.publisher", "og:site_name", "author", "company", "creator", "dc.creator"];
+/// Who declares itself publisher, the surest first.
+const PUBLISHERS: [&str; 4] = ["publisher", "dcterms.publisher", "dc.publisher", "og:site_name"];
+/// Who wrote it, or on whose machine: a hint, the surest first.
+const AUTHORS: [&str; 4] = ["author", "company", "creator", "dc.creator"];
 const ADDRESSES: [&str; 2] = ["canonical", "og:url"];
 
 /// What parts a page's title from its site's name; a colon does only beside a name that is known to be the site's.
@@ -97,12 +98,24 @@ pub(super) fn created(fields: &[Field]) -> Option<Found<Date>> {
 
 /// The body that properties name. What is neither a known body nor one of a family is a person or a program.
 pub(super) fn publisher(fields: &[Field], known: &Publishers) -> Option<Found<String>> {
-    let body = |name: &str| {
-        let family = || family::is_name(name).then(|| name.to_owned());
-        known.known(name).map(str::to_owned).or_else(family)
-    };
-    let value = PUBLISHERS.iter().find_map(|key| body(text(fields, key)?))?;
+    let value = PUBLISHERS.iter().find_map(|key| body(text(fields, key)?, known))?;
     Some(Found { value, origin: Origin::Declared })
+}
+
+/// The body that a page's title names as its site, or else that stands as author: weaker than what a text says.
+pub(super) fn hinted_publisher(fields: &[Field], known: &Publishers) -> Option<Found<String>> {
+    let site = |mark: &&str| {
+        let title = text(fields, "page_title")?;
+        let (first, last) = (title.split_once(*mark), title.rsplit_once(*mark));
+        last.and_then(|(_, site)| body(site, known)).or_else(|| first.and_then(|(site, _)| body(site, known)))
+    };
+    let author = || AUTHORS.iter().find_map(|key| body(text(fields, key)?, known));
+    let value = SITE_MARKS.iter().filter(|mark| **mark != " : ").find_map(|mark| site(&mark)).or_else(author)?;
+    Some(Found { value, origin: Origin::Inferred })
+}
+
+fn body(name: &str, known: &Publishers) -> Option<String> {
+    known.known(name).map(str::to_owned).or_else(|| family::name(name))
 }
 
 /// The keywords, parted by commas or semicolons.
@@ -199,12 +212,16 @@ mod tests {
     #[test]
     fn only_bodies_publish() {
         let check = |pairs: &[(&str, &str)], expected: Option<&str>| {
-            let found = publisher(&fields(pairs), &Publishers::default());
+            let (fields, known) = (fields(pairs), Publishers::default());
+            let found = publisher(&fields, &known).or_else(|| hinted_publisher(&fields, &known));
             assert_eq!(found.map(|found| found.value).as_deref(), expected, "{pairs:?}");
         };
         check(&[("creator", "Jean Dupont"), ("company", "DINUM")], Some("Direction interministérielle du numérique"));
         check(&[("creator", "Jean Dupont"), ("producer", "LibreOffice")], None);
-        check(&[("og:site_name", "Préfecture du Gard")], Some("Préfecture du Gard"));
+        check(&[("og:site_name", "Préfet du Gard")], Some("Préfecture du Gard"));
+        check(&[("page_title", "Une réforme | Ministère de l'Économie")], Some("Ministère de l'Économie"));
+        check(&[("page_title", "Un plan – un succès")], None);
+        assert!(publisher(&fields(&[("author", "MINEFI")]), &Publishers::default()).is_none(), "an author is a hint");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use index::{Origin, Paragraph, Role};
 
-use super::{kind, masthead, properties};
+use super::{kind, properties, respelling};
 use crate::calendar;
 use crate::extract::{Block, Form};
 use crate::shape;
@@ -62,7 +62,7 @@ fn readable(mut title: Paragraph, blocks: &[Block]) -> Paragraph {
         return title;
     }
     let same_length = |text: &String| shape::width(text) == shape::width(&title.text);
-    let Some(respelled) = masthead::respelled(&title.text, blocks).filter(same_length) else { return title };
+    let Some(respelled) = respelling::respelled(&title.text, blocks).filter(same_length) else { return title };
     let mut characters = respelled.chars();
     let respelled: String = characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect();
     for start in &mut title.lines {

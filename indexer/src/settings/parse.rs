@@ -43,7 +43,9 @@ fn checked(file: File, line: impl Fn(usize) -> u32) -> Checked<Settings> {
     }
     for folder in &file.folder {
         let advice = defaults(folder, &settings.publishers)?;
-        settings.folders.push((folder_path(&folder.path)?, advice));
+        let path = folder_path(&folder.path)?;
+        settings.folder_lines.push((path.clone(), line(folder.path.span().start)));
+        settings.folders.push((path, advice));
     }
     for (id, correction) in &file.correction {
         let advice = corrected(correction, &settings.publishers)?;
@@ -56,12 +58,38 @@ fn checked(file: File, line: impl Fn(usize) -> u32) -> Checked<Settings> {
 fn patterns(said: &[Spanned<String>]) -> Checked<Option<Gitignore>> {
     let mut builder = GitignoreBuilder::new("");
     for pattern in said {
+        if let Some(wrong) = wrong_pattern(pattern.get_ref()) {
+            return Err((pattern.span(), format!("{wrong}: write it as in .gitignore, as `brouillons/`")));
+        }
         builder.add_line(None, pattern.get_ref()).map_err(|error| {
             (pattern.span(), format!("is no pattern ({error}): write it as in .gitignore, as `brouillons/`"))
         })?;
     }
     let built = builder.build().map_err(|error| (0..0, format!("its patterns cannot be used: {error}")))?;
     Ok(Some(built).filter(|_| !said.is_empty()))
+}
+
+/// What is wrong with a pattern that would match nothing, or not what it seems to.
+fn wrong_pattern(pattern: &str) -> Option<&'static str> {
+    if pattern.trim_matches(|c: char| c.is_whitespace() || c == '!' || c == '/').is_empty() {
+        return Some("is an empty pattern");
+    }
+    let mut characters = pattern.chars();
+    let mut class: Option<usize> = None;
+    while let Some(c) = characters.next() {
+        class = match (c, class) {
+            ('\\', inside) => {
+                characters.next()?;
+                inside.map(|length| length + 1)
+            }
+            ('[', None) => Some(0),
+            // A bracket that closes right away, or after what negates the class, is one of its characters.
+            (']', Some(1..)) => None,
+            ('!' | '^', Some(0)) => Some(0),
+            (_, inside) => inside.map(|length| length + 1),
+        };
+    }
+    class.map(|_| "is no pattern (its `[` is not closed)")
 }
 
 fn add(settings: &mut Settings, body: &Publisher) -> Checked<()> {
@@ -139,7 +167,9 @@ fn texts(said: &Spanned<Value>) -> Checked<Vec<String>> {
 }
 
 fn plans(said: &Spanned<Value>) -> Checked<Vec<String>> {
-    Ok(texts(said)?.iter().map(|said| plan::canonical(said)).collect())
+    let span = said.span();
+    let wrong = |said: &str| (span.clone(), format!("`{said}` is no plan's period: write it as 2018-2020"));
+    texts(said)?.iter().map(|text| plan::period(text).ok_or_else(|| wrong(text))).collect()
 }
 
 fn language(said: &Spanned<String>) -> Checked<String> {
@@ -172,6 +202,8 @@ mod tests {
         check(&[
             ("exclude = []\nexclud = []", 2, "unknown field `exclud`"),
             ("exclude = ['a',\n '[z-a]']", 2, "is no pattern"),
+            ("exclude = ['x',\n '[a']", 2, "is no pattern"),
+            ("exclude = ['x',\n ' ']", 2, "is an empty pattern"),
             ("exclude = 3", 1, "expected"),
             ("[[folder]]\nkind = 'plan'", 1, "path"),
             ("[[folder]]\npath = '../x'", 2, "leads out"),
@@ -179,6 +211,8 @@ mod tests {
             ("[[folder]]\npath = 'x'\nlanguage = 'français'", 3, "is not a language"),
             ("\n[correction.a]\ndate = '31 février 2018'", 3, "is not a date"),
             ("[correction.a]\nplan = 3", 2, "neither a text"),
+            ("[correction.a]\nplan = ['2018-2020', 'abc']", 2, "`abc` is no plan's period"),
+            ("[[folder]]\npath = 'x'\nplan = '2020-2018'", 3, "is no plan's period"),
             ("[correction.a]\ntitle = ' '", 2, "is empty"),
             ("[correction.a]\ntitel = 'x'", 2, "unknown field `titel`"),
             ("[correction.a\n", 1, "run again"),

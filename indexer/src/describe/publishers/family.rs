@@ -110,6 +110,17 @@ pub(crate) fn is_name(text: &str) -> bool {
     named && proper && ends && key.split(' ').count() <= MAX_WORDS
 }
 
+/// The name of a body of a family, if `text` is one: that of a prefecture, where its head stands for it.
+pub(crate) fn name(text: &str) -> Option<String> {
+    let named = Some(text.trim()).filter(|text| is_name(text))?;
+    let (first, rest) = named.split_once(' ')?;
+    let head = |word: &str| matches!(word.trim_start_matches("sous-"), "prefet" | "prefete");
+    let folded = shape::fold(first);
+    let body = if folded.starts_with("sous-") { "Sous-préfecture" } else { "Préfecture" };
+    let body = if shape::is_capitals(named) { body.to_uppercase() } else { body.to_owned() };
+    Some(if head(&folded) { format!("{body} {rest}") } else { named.to_owned() })
+}
+
 /// Whether `text` may be the first line of the name of a body.
 pub(crate) fn opens_name(text: &str) -> bool {
     let key = key(text);
