@@ -8,6 +8,10 @@ use whatlang::{Detector, Lang};
 
 /// A text is judged from this many letters on; below, letters and chance look alike.
 const ENOUGH: usize = 200;
+/// A paragraph with as many letters is judged by itself if its words leave no doubt.
+const FEW: usize = 50;
+/// No doubt is left where one word in this many is one of a language's own.
+const CLEAR_WORD_IN: usize = 4;
 /// No more of a text is looked at, in characters: more makes the judgement no better.
 const MOST: usize = 2_000;
 /// French has at least one word in this many that other languages have not.
@@ -99,6 +103,14 @@ impl Judged {
         let (mut first, mut letters) = (0, 0);
         for text in sections.iter().flat_map(texts) {
             let long = letters_of(text);
+            let clear = Some(text).filter(|_| (FEW..ENOUGH).contains(&long)).and_then(clear_language);
+            if clear.is_some() {
+                judged.languages.push(clear);
+                judged.letters.push(long);
+                open.clear();
+                letters = 0;
+                continue;
+            }
             if long >= ENOUGH {
                 open.clear();
                 letters = 0;
@@ -152,32 +164,49 @@ fn main(languages: &[Option<&'static str>], letters: &[usize]) -> Option<&'stati
             None => totals.push((language, letters)),
         }
     }
-    totals.into_iter().rev().max_by_key(|(_, total)| *total).map(|(language, _)| language)
+    let french = totals.iter().any(|(language, _)| *language == "fr");
+    let most = totals.into_iter().rev().max_by_key(|(_, total)| *total)?;
+    // Of a few lines in two languages nobody can say which is the main one.
+    Some(if french && most.1 < ENOUGH { "fr" } else { most.0 })
 }
 
 /// The language of a text that has letters enough; `None` where it is not sure.
 fn language(text: &str) -> Option<&'static str> {
     let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-    if is_french(text) {
+    if french_words(text, FRENCH_WORD_IN) {
         return Some("fr");
     }
     let found = DETECTOR.detect(text).filter(|found| found.confidence() >= SURE)?;
     let (_, code, common) = LANGUAGES.iter().find(|(language, ..)| *language == found.lang())?;
-    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_common = |word: &&str| common.split(' ').any(|common| common.eq_ignore_ascii_case(word));
-    let speaks = common.is_empty() || words().filter(is_common).count() * COMMON_WORD_IN >= words().count();
-    speaks.then_some(*code)
+    (common.is_empty() || has_words(text, common, COMMON_WORD_IN)).then_some(*code)
 }
 
-/// Whether a text has as many words as French has that other languages have not: most texts are known by that at once.
-fn is_french(text: &str) -> bool {
+/// The language of a paragraph that is short but leaves no doubt.
+fn clear_language(text: &str) -> Option<&'static str> {
+    if french_words(text, CLEAR_WORD_IN) {
+        return Some("fr");
+    }
+    let mut others = LANGUAGES.iter().filter(|(_, _, common)| !common.is_empty());
+    let (language, code, _) = others.find(|(_, _, common)| has_words(text, common, CLEAR_WORD_IN))?;
+    DETECTOR.detect(text).filter(|found| found.lang() == *language && found.confidence() >= SURE).map(|_| *code)
+}
+
+/// Whether one word in `so_many` is one of the `common` ones.
+fn has_words(text: &str, common: &str, so_many: usize) -> bool {
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_common = |word: &&str| common.split(' ').any(|common| common.eq_ignore_ascii_case(word));
+    words().filter(is_common).count() * so_many >= words().count()
+}
+
+/// Whether one word in `so_many` is one that French has and other languages have not: most texts are known by that.
+fn french_words(text: &str, so_many: usize) -> bool {
     let (mut french, mut all) = (0, 0);
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '\u{a0}')).filter(|w| !w.is_empty())
     {
         all += 1;
         french += usize::from(is_french_word(word));
     }
-    french * FRENCH_WORD_IN >= all
+    french * so_many >= all
 }
 
 fn is_french_word(word: &str) -> bool {
@@ -234,6 +263,16 @@ mod tests {
         let document = check(&[&[FRENCH, FRENCH, FRENCH, ENGLISH, "Press contact"]], "", &[("", 3), ("en", 2)]);
         assert_eq!(document.about.other_languages, ["en"]);
         check(&[&[FRENCH, FRENCH], &[ENGLISH]], "", &[("", 2), ("en", 1)]);
+    }
+
+    #[test]
+    fn a_short_statement_in_english_is_told_where_its_words_leave_no_doubt() {
+        let french = "Le Gouvernement a invité les élus à Paris pour parler de la mer.";
+        let english = "The Government invited the elected representatives to Paris to talk about the sea and the \
+            protection of the oceans with all the participating countries.";
+        let document = check(&[&[french, english]], "", &[("", 1), ("en", 1)]);
+        assert_eq!(document.about.other_languages, ["en"]);
+        check(&[&[french, "Open Government Partnership, Global Summit, Paris Declaration, Toolbox"]], "", &[("", 2)]);
     }
 
     #[test]
