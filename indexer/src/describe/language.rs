@@ -106,7 +106,8 @@ impl Judged {
             let clear = Some(text).filter(|_| (FEW..ENOUGH).contains(&long)).and_then(clear_language);
             if clear.is_some() {
                 judged.languages.push(clear);
-                judged.letters.push(long);
+                // Short statements and titles in a list of links do not make a text theirs.
+                judged.letters.push(if clear == Some("fr") { long } else { 0 });
                 open.clear();
                 letters = 0;
                 continue;
