@@ -75,7 +75,7 @@ pub(crate) fn document(id: &str, content: Content, guide: &Guide<'_>) -> Reading
     guide.correct(id, &mut about);
     about.publisher_acronyms = acronyms(&about, known);
     let mut document = Document { about, sections: sections(blocks), ..document };
-    language::mark(&mut document);
+    language::mark(&mut document, &properties::language(&properties));
     defects.extend(emptiness(&document, None));
     Reading { document, title_origin, defects }
 }
@@ -93,9 +93,6 @@ fn complete(about: &mut About, properties: &[Field]) {
     about.url = about.url.take().or_else(|| properties::address(properties));
     if about.tags.is_empty() {
         about.tags = properties::tags(properties);
-    }
-    if about.language.is_empty() {
-        about.language = properties::language(properties);
     }
 }
 

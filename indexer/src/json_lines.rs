@@ -49,7 +49,7 @@ pub(crate) fn guided(line: &[u8], number: u32, guide: &Guide<'_>) -> Result<Read
     let text = paragraphs(&fields.text.0);
     let sections = if text.is_empty() { Vec::new() } else { vec![Section { paragraphs: text, ..Section::default() }] };
     let mut document = Document { id, title, lead: paragraphs(&fields.lead.0), about, sections };
-    crate::describe::language::mark(&mut document);
+    crate::describe::language::mark(&mut document, "");
     defects.extend(emptiness(&document, Some(number)));
     let title_origin = document.title.as_ref().map(|_| Origin::Declared);
     Ok(Reading { document, title_origin, defects })

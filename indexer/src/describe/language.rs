@@ -1,63 +1,26 @@
 //! The languages of a document: its main one, and those of the parts that are in another.
-//! It judges runs of text by their words and letters; it reads no metadata and nothing shorter than a few lines.
+//! How a run of text is judged stands in `judge`; it reads no metadata and nothing shorter than a few lines.
 
 mod words;
 
-use std::sync::LazyLock;
+mod judge;
 
 use index::{Document, Section};
-use whatlang::{Detector, Lang};
-use words::{FRENCH, Languages, OTHER_SCRIPT, others, words};
 
 /// A text is judged from this many letters on; below, letters and chance look alike.
 const ENOUGH: usize = 200;
-/// No more of a text is looked at, in characters: more makes the judgement no better.
-const MOST: usize = 2_000;
-/// As much, in words.
-const MOST_WORDS: usize = MOST / 5;
-/// French has at least one word in this many that other languages have not.
-const FRENCH_WORD_IN: usize = 8;
-/// A text is surely French, and read no further, once so many of its words are such, one in [`SURELY_FRENCH_WORD_IN`].
-const SURELY_FRENCH: usize = 8;
-/// Surely French is what has twice as many such words as a text needs that is read to its end.
-const SURELY_FRENCH_WORD_IN: usize = 4;
-/// That is looked for in so many words; then the whole text is judged.
-const FIRST_WORDS: usize = 60;
-/// How sure a judgement is that counts, 1 being certain.
-const SURE: f64 = 0.9;
-
-/// A text in another language has at least one in this many of its commonest words: lists of names have none.
-const COMMON_WORD_IN: usize = 12;
-
-/// Languages that archives hold beside French, and their codes.
-const LANGUAGES: [(Lang, &str); 12] = [
-    (Lang::Eng, "en"),
-    (Lang::Deu, "de"),
-    (Lang::Spa, "es"),
-    (Lang::Ita, "it"),
-    (Lang::Por, "pt"),
-    (Lang::Nld, "nl"),
-    (Lang::Ara, "ar"),
-    (Lang::Rus, "ru"),
-    (Lang::Ukr, "uk"),
-    (Lang::Ell, "el"),
-    (Lang::Cmn, "zh"),
-    (Lang::Jpn, "ja"),
-];
-
-static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
-    let others = LANGUAGES.iter().map(|(language, _)| *language);
-    Detector::with_allowlist(others.chain([Lang::Fra]).collect())
-});
+/// A paragraph with as many letters is judged by itself if its words leave no doubt.
+const FEW: usize = 50;
 
 /// Tells the main language of a document, unless it is declared, and the language of each part that is in another.
 /// A section in two languages becomes two sections, the second without heading. What is too short goes with its neighbours.
-pub(crate) fn mark(document: &mut Document) {
+///
+/// `hint` is what a program wrote about the whole, often by habit: it counts where the text tells nothing.
+pub(crate) fn mark(document: &mut Document, hint: &str) {
     let parts = judged(&document.sections);
-    if document.about.language.is_empty()
-        && let Some(main) = main(&parts).filter(|main| *main != "fr")
-    {
-        document.about.language = main.to_owned();
+    if document.about.language.is_empty() {
+        let main = main(&parts).unwrap_or(hint);
+        document.about.language = if main == "fr" { String::new() } else { main.to_owned() };
     }
     let main = if document.about.language.is_empty() { "fr" } else { document.about.language.as_str() };
     if parts.iter().all(|part| part.language.is_none_or(|language| language == main)) {
@@ -106,14 +69,24 @@ fn judged(sections: &[Section]) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = sections.iter().flat_map(texts).map(Part::of).collect();
     let (mut first, mut letters) = (0, 0);
     for at in 0..parts.len() {
-        let own = parts.get(at).map_or(0, |part| part.letters);
+        let Some(part) = parts.get_mut(at) else { break };
+        let own = part.letters;
+        if (FEW..ENOUGH).contains(&own)
+            && let Some(clear) = judge::of_paragraph(part.text)
+        {
+            part.language = Some(clear);
+            // Short statements and titles in a list of links do not make a text theirs.
+            part.letters = if clear == "fr" { own } else { 0 };
+            (first, letters) = (at + 1, 0);
+            continue;
+        }
         if own >= ENOUGH {
             (first, letters) = (at, 0);
         }
         letters += own;
         if letters >= ENOUGH {
             let run = parts.get_mut(first..=at).unwrap_or_default();
-            let language = language(run);
+            let language = judge::of_run(run.iter().map(|part| part.text));
             run.iter_mut().for_each(|part| part.language = language);
             (first, letters) = (at + 1, 0);
         }
@@ -168,47 +141,10 @@ fn main(parts: &[Part<'_>]) -> Option<&'static str> {
             None => totals.push((language, letters)),
         }
     }
-    totals.into_iter().rev().max_by_key(|(_, total)| *total).map(|(language, _)| language)
-}
-
-/// The language of a run that has letters enough; `None` where it is not sure.
-fn language(run: &[Part<'_>]) -> Option<&'static str> {
-    if begins_french(run) {
-        return Some("fr");
-    }
-    let words: Vec<Languages> = run.iter().flat_map(|part| words(part.text)).take(MOST_WORDS).collect();
-    let of = |language: Languages| words.iter().filter(|word| **word & language != 0).count();
-    if of(FRENCH) * FRENCH_WORD_IN >= words.len() {
-        return Some("fr");
-    }
-    let may_be = |code: &str| match others(code) {
-        OTHER_SCRIPT => of(OTHER_SCRIPT) > 0,
-        language => of(language) * COMMON_WORD_IN >= words.len(),
-    };
-    // Telling letters is slow, and most texts that come so far are lists of names.
-    if !LANGUAGES.iter().any(|(_, code)| may_be(code)) {
-        return None;
-    }
-    let text = run.iter().map(|part| part.text).collect::<Vec<_>>().join("\n");
-    let text = text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
-    let found = DETECTOR.detect(text).filter(|found| found.confidence() >= SURE)?;
-    let (_, code) = LANGUAGES.iter().find(|(language, _)| *language == found.lang())?;
-    may_be(code).then_some(*code)
-}
-
-/// Whether the first words of a run are French beyond doubt: most are, and are known by that at once.
-fn begins_french(run: &[Part<'_>]) -> bool {
-    let (mut french, mut all) = (0, 0);
-    for word in run.iter().flat_map(|part| words(part.text)).take(FIRST_WORDS) {
-        all += 1;
-        if word & FRENCH != 0 {
-            french += 1;
-            if french >= SURELY_FRENCH && french * SURELY_FRENCH_WORD_IN >= all {
-                return true;
-            }
-        }
-    }
-    false
+    let french = totals.iter().any(|(language, _)| *language == "fr");
+    let most = totals.into_iter().rev().max_by_key(|(_, total)| *total)?;
+    // Of a few lines in two languages nobody can say which is the main one.
+    Some(if french && most.1 < ENOUGH { "fr" } else { most.0 })
 }
 
 #[cfg(test)]
@@ -230,7 +166,7 @@ mod tests {
             ..Section::default()
         };
         let mut document = Document { sections: sections.iter().map(section).collect(), ..Document::default() };
-        mark(&mut document);
+        mark(&mut document, "");
         let found = document.sections.iter().map(|section| (section.language.as_str(), section.paragraphs.len()));
         assert_eq!(found.collect::<Vec<_>>(), expected);
         assert_eq!(document.about.language, main);
@@ -250,6 +186,16 @@ mod tests {
         let document = check(&[&[FRENCH, FRENCH, FRENCH, ENGLISH, "Press contact"]], "", &[("", 3), ("en", 2)]);
         assert_eq!(document.about.other_languages, ["en"]);
         check(&[&[FRENCH, FRENCH], &[ENGLISH]], "", &[("", 2), ("en", 1)]);
+    }
+
+    #[test]
+    fn a_short_statement_in_english_is_told_where_its_words_leave_no_doubt() {
+        let french = "Le Gouvernement a invité les élus à Paris pour parler de la mer.";
+        let english = "The Government invited the elected representatives to Paris to talk about the sea and the \
+            protection of the oceans with all the participating countries.";
+        let document = check(&[&[french, english]], "", &[("", 1), ("en", 1)]);
+        assert_eq!(document.about.other_languages, ["en"]);
+        check(&[&[french, "Open Government Partnership, Global Summit, Paris Declaration, Toolbox"]], "", &[("", 2)]);
     }
 
     #[test]

@@ -104,13 +104,13 @@ pub(super) fn publisher(fields: &[Field], known: &Publishers) -> Option<Found<St
 
 /// The body that a page's title names as its site, or else that stands as author: weaker than what a text says.
 pub(super) fn hinted_publisher(fields: &[Field], known: &Publishers) -> Option<Found<String>> {
-    let site = |mark: &&str| {
+    let site = |mark: &str| {
         let title = text(fields, "page_title")?;
-        let (first, last) = (title.split_once(*mark), title.rsplit_once(*mark));
+        let (first, last) = (title.split_once(mark), title.rsplit_once(mark));
         last.and_then(|(_, site)| body(site, known)).or_else(|| first.and_then(|(site, _)| body(site, known)))
     };
     let author = || AUTHORS.iter().find_map(|key| body(text(fields, key)?, known));
-    let value = SITE_MARKS.iter().filter(|mark| **mark != " : ").find_map(|mark| site(&mark)).or_else(author)?;
+    let value = SITE_MARKS.iter().filter(|mark| **mark != " : ").find_map(|mark| site(mark)).or_else(author)?;
     Some(Found { value, origin: Origin::Inferred })
 }
 
