@@ -115,6 +115,30 @@ fn an_id_stays_with_the_source_that_comes_first() -> anyhow::Result<()> {
 }
 
 #[test]
+fn files_that_differ_in_their_ending_alone_are_all_found() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let index = ["index", "plans", "--format", "json"];
+    program.write("plans/un.txt", "Un rapport sur la musique.\n")?;
+    assert_eq!(figures(&report(&program.run(&index)?)?)[..2], [1, 1]);
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un\n");
+    program.write("plans/un.md", "Un communiqué sur la peinture.\n")?;
+    let both = report(&program.run(&index)?)?;
+    assert_eq!((figures(&both), &both["defects"]), (vec![2, 2, 0, 0, 2], &Value::Array(Vec::new())));
+    assert_eq!(program.run(&["search", "-l", "peinture"])?.out, "un\n");
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un.txt\n");
+    let described = program.run(&["describe", "plans", "--format", "json"])?.out;
+    let ids: Vec<Value> = described
+        .lines()
+        .map(|line| Ok(serde_json::from_str::<Value>(line)?["id"].clone()))
+        .collect::<anyhow::Result<_>>()?;
+    assert_eq!(ids, ["un", "un.txt"]);
+    std::fs::remove_file(program.path("plans/un.md"))?;
+    assert_eq!(figures(&report(&program.run(&index)?)?)[..4], [1, 1, 0, 1]);
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un\n");
+    Ok(())
+}
+
+#[test]
 fn a_run_that_can_do_nothing_fails() -> anyhow::Result<()> {
     let program = Program::new()?;
     let missing = program.run(&["index", "nowhere"])?;

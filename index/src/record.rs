@@ -9,6 +9,10 @@ pub struct Record {
     pub path: String,
     /// The path that was given when it was indexed.
     pub root: String,
+    /// The id that its document has; empty where its documents have ids of their own. It may change with the files
+    /// beside it.
+    #[serde(default)]
+    pub id: String,
     /// In bytes.
     pub size: u64,
     /// Nanoseconds since 1970.

@@ -88,8 +88,10 @@ pub(crate) fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, RunEr
         let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let settings = Settings::of_root(&root)?;
         let walk = walk::sources(&root, exclude)?;
-        let kept = walk.sources.into_iter().filter(|source| !settings.leaves_out(&source.relative));
-        found.sources.extend(kept.map(|source| (root.clone(), source)));
+        let mut sources = walk.sources;
+        sources.retain(|source| !settings.leaves_out(&source.relative));
+        walk::name_documents(&mut sources);
+        found.sources.extend(sources.into_iter().map(|source| (root.clone(), source)));
         let inside = |path: &Path| path.strip_prefix(&root).is_ok_and(|relative| settings.leaves_out(relative));
         for defect in walk.defects.into_iter().filter(|defect| !inside(&defect.path)) {
             if defect.reach == Reach::Unknown {
@@ -161,6 +163,7 @@ impl Changes {
             let is_same = |record: &Record| {
                 let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
                 record.root == self::key(root)
+                    && record.id == source.id
                     && record.guidance == found.guidance(number, corrected)
                     && is_same(source, record)
             };

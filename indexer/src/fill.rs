@@ -201,6 +201,7 @@ impl<'a> Filling<'a> {
         let record = Record {
             path: path.clone(),
             root: key(root),
+            id: source.id.clone(),
             size: stamp.size,
             modified: stamp.modified,
             read: state.read,
@@ -255,7 +256,7 @@ pub(crate) fn read(item: &Item<'_>, workers: &Workers, guide: &Guide<'_>) -> Rea
 
 fn read_file(source: &Source, bytes: &[u8], workers: &Workers, guide: &Guide<'_>) -> Result<Reading, Defect> {
     let format = Format::of(&source.path, bytes, workers.limits())?;
-    workers.guided(format, &source.id(), bytes, guide)
+    workers.guided(format, &source.id, bytes, guide)
 }
 
 /// In nanoseconds since 1970.
