@@ -274,6 +274,30 @@ fn a_read_only_index_stays_as_it_was_and_answers() -> anyhow::Result<()> {
     set_mode(&program.path("index"), 0o755)
 }
 
+#[test]
+fn an_index_on_a_disk_that_is_read_alone_answers() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    assert_eq!(program.run(&["index", "archive", "--index", "index"])?.code, Some(0));
+    // The lock that tantivy leaves may be there or not.
+    for generation in fs::read_dir(program.path("index"))? {
+        let lock = generation?.path().join(".tantivy-meta.lock");
+        assert!(!lock.exists() || fs::remove_file(lock).is_ok());
+    }
+    let command = program.command(&["search", "-l", "données", "--index", "index"]);
+    let mut shell = Command::new("unshare");
+    let mount = "mount --bind index index && mount -o remount,bind,ro index && ! touch index/essai && exec \"$@\"";
+    shell.args(["--mount", "--map-root-user", "sh", "-c", mount, "sh"]);
+    shell.arg(command.get_program()).args(command.get_args()).current_dir(program.path(""));
+    let run = shell.output();
+    let mounted = |said: &str| !said.contains("mount:") && !said.contains("unshare:");
+    let Some(run) = run.ok().filter(|run| mounted(&String::from_utf8_lossy(&run.stderr))) else {
+        writeln!(std::io::stderr(), "skipped: nothing can be mounted here")?;
+        return Ok(());
+    };
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "bon\n", "{run:?}");
+    Ok(())
+}
+
 /// Sets the permissions of a folder and of all folders below it.
 fn set_mode(folder: &Path, mode: u32) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder)? {
