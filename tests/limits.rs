@@ -82,6 +82,40 @@ fn lines_of_text_have_the_same_limit() -> anyhow::Result<()> {
 }
 
 #[test]
+fn what_a_limit_kept_from_being_read_is_tried_again_with_another() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    for name in ["texte.md", "texte.jsonl"] {
+        let long = format!("{{\"id\": \"a\", \"text\": \"{} suite\"}}\n", "x".repeat(3_000));
+        program.write(&format!("archive/{name}"), &long)?;
+    }
+    let index = |options: &[&str]| -> anyhow::Result<(Value, Value, usize)> {
+        let run = program.run(&[&["index", "archive", "--format", "json"], options].concat())?;
+        let report: Value = serde_json::from_str(&run.out)?;
+        let defects = report["defects"].as_array().map_or(0, Vec::len);
+        Ok((report["indexed"].clone(), report["unchanged"].clone(), defects))
+    };
+    let short = ["--max-line-size", "2K"];
+    let lines = index(&short)?.2;
+    assert!(lines >= 2);
+    assert_eq!(index(&short)?, (0.into(), 3.into(), lines));
+    assert_eq!(index(&[])?, (2.into(), 1.into(), 0));
+    // What was read in full stays.
+    assert_eq!(index(&short)?, (0.into(), 3.into(), 0));
+    Ok(())
+}
+
+#[test]
+fn each_limit_names_its_option_and_readable_sizes() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    program.write("archive/page.html", &format!("<p>{}</p>", "Du texte. ".repeat(500)))?;
+    check(&program, &["--max-memory", "1M"], ("page.html", None, "more than 1 MB of memory"))?;
+    check(&program, &["--max-memory", "1M"], ("page.html", None, "raise the limit with --max-memory"))?;
+    check(&program, &["--max-unpacked-size", "1K"], ("page.html", None, "more than 1 KB of text"))?;
+    check(&program, &["--max-unpacked-size", "1K"], ("page.html", None, "raise the limit with --max-unpacked-size"))?;
+    check(&program, &["--max-time", "1ms"], ("page.html", None, "raise the limit with --max-time"))
+}
+
+#[test]
 fn a_pipe_is_not_waited_for() -> anyhow::Result<()> {
     let program = with_sound_file()?;
     let made = Command::new("mkfifo").arg(program.path("archive/tuyau.md")).status()?;

@@ -27,6 +27,9 @@ pub struct Record {
     /// What the user said of its documents, told apart by a hash; empty where nothing was said.
     #[serde(default)]
     pub guidance: String,
+    /// The limits it was read with, told apart by a hash, where one of them is why something could not be read.
+    #[serde(default)]
+    pub limits: String,
     /// What could not be read in it.
     pub defects: Vec<RecordedDefect>,
     /// Paths of the sources that have ids which this one has too, and keep them.

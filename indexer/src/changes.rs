@@ -10,7 +10,7 @@ use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
 use crate::name::{is_at_or_below, key};
-use crate::report::{RunError, SourceDefect};
+use crate::report::{Config, RunError, SourceDefect};
 use crate::settings::Settings;
 use crate::walk::{self, Reach, Source};
 
@@ -153,9 +153,10 @@ impl Found {
 }
 
 impl Changes {
-    /// Compares what was found with the last commit.
-    pub(crate) fn between(found: &Found, last: &Last, mode: Mode) -> Self {
+    /// Compares what was found with the last commit, as a run by `config` does.
+    pub(crate) fn between(found: &Found, last: &Last, config: &Config) -> Self {
         let Last { records, corrected } = last;
+        let (mode, limits) = (config.mode, config.limits.fingerprint());
         let mut changes = Self::default();
         let mut numbers = HashMap::new();
         for (number, (root, source)) in found.sources.iter().enumerate() {
@@ -164,6 +165,7 @@ impl Changes {
                 let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
                 record.root == self::key(root)
                     && record.id == source.id
+                    && (record.limits.is_empty() || record.limits == limits)
                     && record.guidance == found.guidance(number, corrected)
                     && is_same(source, record)
             };

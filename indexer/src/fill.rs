@@ -13,7 +13,7 @@ use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
 use crate::ids::Ids;
-use crate::limits::too_long;
+use crate::limits::{self, too_long};
 use crate::name::key;
 use crate::report::{Progress, Report, RunError, SourceDefect};
 use crate::walk::Source;
@@ -182,6 +182,12 @@ impl<'a> Filling<'a> {
         self.again.extend(changes.rivals.get(loser).into_iter().flatten());
     }
 
+    /// The limits of the run, where a defect comes of one of them.
+    fn limits_met(&self, state: &State) -> String {
+        let met = state.defects.iter().any(|defect| limits::names_one(&defect.message));
+        if met { self.task.workers.limits().fingerprint() } else { String::new() }
+    }
+
     /// Records what a source came to.
     fn end(&mut self, item: &Item<'_>) -> Result<(), RunError> {
         let (Some(state), Some((root, source))) =
@@ -208,6 +214,7 @@ impl<'a> Filling<'a> {
             hash: hash.to_hex().to_string(),
             documents: state.documents,
             guidance: self.task.found.guidance(item.number, &state.corrected),
+            limits: self.limits_met(state),
             defects: state.defects.clone(),
             rivals: state.rivals.iter().cloned().collect(),
         };

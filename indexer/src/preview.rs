@@ -45,7 +45,7 @@ pub fn preview(config: &Config) -> Result<Preview, RunError> {
     let found = changes::find(&config.paths, &config.exclude)?;
     let last = Last::of(&config.index, records(config)?, &found)?;
     let records = &last.records;
-    let changes = Changes::between(&found, &last, config.mode);
+    let changes = Changes::between(&found, &last, config);
     let read = changes.changed.iter().filter_map(|&n| found.sources.get(n)).map(|(_, source)| key(&source.path));
     let (changed, new): (Vec<String>, Vec<String>) = read.partition(|path| records.contains_key(path));
     let mut out_of_reach: Vec<String> = changes.kept.iter().cloned().collect();

@@ -54,7 +54,7 @@ fn update(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(config.jobs.max(1)).build()?;
     let last = Last::of(&config.index, writer.records()?, found)?;
     let records = &last.records;
-    let changes = Changes::between(found, &last, config.mode);
+    let changes = Changes::between(found, &last, config);
     changes.gone.iter().for_each(|path| writer.remove(path));
     let ids = Ids::open(&config.index, &changes)?;
     let workers = Workers::new(config.worker.clone(), config.limits.clone());
