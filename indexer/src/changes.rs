@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) settings: HashMap<PathBuf, Settings>,
     /// Each source with its root.
     pub(crate) sources: Vec<(PathBuf, Source)>,
+    /// How many files are of no format that is read.
+    pub(crate) skipped: u64,
     /// What could not be looked at.
     pub(crate) defects: Vec<SourceDefect>,
     /// Keys of folders that could not be looked at.
@@ -88,6 +90,9 @@ pub(crate) fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, RunEr
         let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let settings = Settings::of_root(&root)?;
         let walk = walk::sources(&root, exclude)?;
+        // The settings are no document, and are not left out either.
+        let is_settings = root.is_dir() && !settings.path.as_os_str().is_empty();
+        found.skipped += (walk.skipped as u64).saturating_sub(u64::from(is_settings));
         let mut sources = walk.sources;
         sources.retain(|source| !settings.leaves_out(&source.relative));
         walk::name_documents(&mut sources);

@@ -16,6 +16,8 @@ use crate::report::{Config, RunError, SourceDefect};
 pub struct Preview {
     /// Sources found.
     pub sources: u64,
+    /// Files left out, since neither name nor content tells a document.
+    pub skipped: u64,
     /// How many of them would be read.
     pub indexed: u64,
     /// How many are in the index as they are.
@@ -55,6 +57,7 @@ pub fn preview(config: &Config) -> Result<Preview, RunError> {
     defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
     Ok(Preview {
         sources: found.sources.len() as u64,
+        skipped: found.skipped,
         indexed: changes.changed.len() as u64,
         unchanged: changes.unchanged.len() as u64,
         removed: changes.gone.len() as u64,

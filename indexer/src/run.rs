@@ -67,6 +67,7 @@ fn update(
     let lost = found.lost_corrections(|id| filling.knows(id));
     let mut report = std::mem::take(&mut filling.report);
     report.defects.extend(lost);
+    report.skipped = found.skipped;
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
     report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(records, &again, found)));

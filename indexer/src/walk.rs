@@ -1,5 +1,5 @@
 //! Which files below a path are sources, in a stable order.
-//! It judges a file by its name's ending, and by its first bytes where it has none; no other file is opened.
+//! It judges a file by its name's ending, and by its first bytes where that tells nothing; no other file is opened.
 
 mod gate;
 mod siblings;
@@ -130,13 +130,16 @@ impl Walk {
             self.defects.push(path_defect(entry.path(), error));
         }
         let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
+        // What the user names is told of, whatever it is: its content decides what it is read as.
+        let is_root = entry.depth() == 0;
         let defect = |message: String, reach| PathDefect { path: entry.path().to_owned(), message, reach };
         if !kind.is_file() {
             // Broken links are told by the walk, and so are those to nowhere.
-            let named = !kind.is_symlink() && format::is_document(entry.path());
+            let named = !kind.is_symlink() && (is_root || format::is_document(entry.path()));
             return self.defects.extend(named.then(|| defect(SPECIAL.to_owned(), Reach::Nothing)));
         }
         match is_source(entry.path()) {
+            _ if is_root => {}
             Ok(true) => {}
             Ok(false) => {
                 self.skipped += 1;
@@ -160,12 +163,12 @@ impl Walk {
 
 /// Whether a file is one to read, or to be named as one that is not read.
 ///
-/// Fails where a file without ending cannot be looked into.
+/// Fails where a file whose ending tells nothing cannot be looked into.
 fn is_source(path: &Path) -> Result<bool, Defect> {
     if format::is_document(path) {
         return Ok(true);
     }
-    if format::ending(path).is_some() {
+    if format::is_no_document(path) {
         return Ok(false);
     }
     let (file, _) = file::open(path)?;
@@ -230,9 +233,20 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_are_not_read_are_sources_and_files_without_ending_need_a_signature() {
+    fn documents_that_are_not_read_are_sources_and_files_of_other_endings_need_a_signature() {
         let folder = folder(&[("a.XLS", ""), ("b.svg", ""), ("Lettre n°1.2", "%PDF-1.4"), ("Makefile", "all:")]);
         check(folder.path(), &["Lettre n°1.2", "a"], 2, 0);
+        let page = "<!doctype html><p>Texte";
+        let folder =
+            self::folder(&[("a.php", page), ("b.bak", "%PDF-1.4"), ("c.tmp", "x"), ("d.js", page), ("e~", page)]);
+        check(folder.path(), &["a", "b", "e~"], 2, 0);
+    }
+
+    #[test]
+    fn a_file_that_is_named_is_a_source_whatever_it_is() {
+        let folder = folder(&[("a.png", "")]);
+        check(&folder.path().join("a.png"), &["a"], 0, 0);
+        check(folder.path(), &[], 1, 0);
     }
 
     #[test]
