@@ -116,6 +116,16 @@ fn each_limit_names_its_option_and_readable_sizes() -> anyhow::Result<()> {
 }
 
 #[test]
+fn a_page_deeper_than_the_limit_is_read_and_told() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    program.write("archive/page.html", &("<div>".repeat(20_000) + "<p>Un texte profond."))?;
+    let told = ("page.html", None, "raise the limit with --max-depth");
+    check(&program, &[], told)?;
+    assert_eq!(ids(&program, "profond")?, ["page"]);
+    check(&program, &["--max-depth", "10"], told)
+}
+
+#[test]
 fn a_pipe_is_not_waited_for() -> anyhow::Result<()> {
     let program = with_sound_file()?;
     let made = Command::new("mkfifo").arg(program.path("archive/tuyau.md")).status()?;
