@@ -230,8 +230,9 @@ impl Archive {
 
     fn line(&mut self) -> String {
         // Some have the id of a file, or of another line.
-        let id =
-            format!("{}{}", self.dice.one_of(&["", "b/", "ligne-"]).copied().unwrap_or_default(), self.dice.below(40));
+        let folder = self.dice.one_of(&["", "b/", "ligne-"]).copied().unwrap_or_default();
+        let ending = self.dice.one_of(&["", "", "", ".txt"]).copied().unwrap_or_default();
+        let id = format!("{folder}{}{ending}", self.dice.below(40));
         let (title, text) = (self.sentence().trim_end().to_owned(), self.sentence().trim_end().to_owned());
         serde_json::json!({ "id": id, "title": title, "text": text, "date": "2017" }).to_string() + "\n"
     }
@@ -245,7 +246,8 @@ impl Archive {
     }
 
     fn create(&mut self) -> anyhow::Result<()> {
-        let ending = self.dice.one_of(&["md", "md", "txt", "jsonl"]).copied().unwrap_or("md");
+        // Some differ from others in their ending alone.
+        let ending = self.dice.one_of(&["md", "md", "txt", "text", "jsonl"]).copied().unwrap_or("md");
         let path = self.any_path(ending)?;
         self.write(&path)
     }

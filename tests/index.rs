@@ -23,9 +23,8 @@ fn only_what_changed_is_read_again() -> anyhow::Result<()> {
     let first = report(&program.run(&index)?)?;
     assert_eq!(figures(&first), [2, 2, 0, 0, 2]);
     let keys: Vec<&String> = first.as_object().into_iter().flatten().map(|(key, _)| key).collect();
-    let expected =
-        ["characters", "defects", "documents", "indexed", "passages", "removed", "seconds", "sources", "unchanged"];
-    assert_eq!(keys, expected);
+    let expected = "characters defects documents indexed passages removed seconds skipped sources unchanged";
+    assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
     program.write("plans/a.md", "Un texte changé.\n")?;
     std::fs::remove_file(program.path("plans/b.md"))?;
     let second = report(&program.run(&index)?)?;
@@ -111,6 +110,58 @@ fn an_id_stays_with_the_source_that_comes_first() -> anyhow::Result<()> {
     assert_eq!(earlier["defects"].as_array().map(Vec::len), Some(2), "{earlier}");
     assert_eq!(program.run(&["search", "-l", "avant"])?.out, "deux\n");
     assert_eq!(program.run(&["search", "-l", "second"])?.code, Some(1));
+    Ok(())
+}
+
+#[test]
+fn files_that_differ_in_their_ending_alone_are_all_found() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let index = ["index", "plans", "--format", "json"];
+    program.write("plans/un.txt", "Un rapport sur la musique.\n")?;
+    assert_eq!(figures(&report(&program.run(&index)?)?)[..2], [1, 1]);
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un\n");
+    program.write("plans/un.md", "Un communiqué sur la peinture.\n")?;
+    let both = report(&program.run(&index)?)?;
+    assert_eq!((figures(&both), &both["defects"]), (vec![2, 2, 0, 0, 2], &Value::Array(Vec::new())));
+    assert_eq!(program.run(&["search", "-l", "peinture"])?.out, "un\n");
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un.txt\n");
+    let described = program.run(&["describe", "plans", "--format", "json"])?.out;
+    let ids: Vec<Value> = described
+        .lines()
+        .map(|line| Ok(serde_json::from_str::<Value>(line)?["id"].clone()))
+        .collect::<anyhow::Result<_>>()?;
+    assert_eq!(ids, ["un", "un.txt"]);
+    std::fs::remove_file(program.path("plans/un.md"))?;
+    assert_eq!(figures(&report(&program.run(&index)?)?)[..4], [1, 1, 0, 1]);
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "un\n");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_source_is_counted_and_what_is_named_is_told() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write("plans/page.php", "<!doctype html><p>Un texte sur la musique, assez long pour une page.</p>")?;
+    program.write("plans/style.css", "p { color: red }")?;
+    program.write("plans/notes.xyz", "Des notes.")?;
+    let found = report(&program.run(&["index", "plans", "--format", "json"])?)?;
+    assert_eq!((&found["sources"], &found["skipped"], &found["indexed"]), (&1.into(), &2.into(), &1.into()));
+    assert!(program.run(&["index", "plans"])?.out.contains("\n2 files left out, of no format that is read\n"));
+    assert_eq!(program.run(&["search", "-l", "musique"])?.out, "page\n");
+    for command in ["index", "describe", "extract"] {
+        for (name, says) in [("plans/notes.xyz", "of a format that is not known"), ("plans/style.css", "not known")] {
+            let run = program.run(&[command, name])?;
+            assert!(run.code == Some(2) && run.err.contains(name) && run.err.contains(says), "{command}: {run:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn an_empty_folder_is_nothing_wrong() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    std::fs::create_dir(program.path("plans"))?;
+    let run = program.run(&["index", "plans"])?;
+    assert!(run.code == Some(0) && run.out.starts_with("0 sources: ") && run.err.is_empty(), "{run:?}");
     Ok(())
 }
 

@@ -82,6 +82,50 @@ fn lines_of_text_have_the_same_limit() -> anyhow::Result<()> {
 }
 
 #[test]
+fn what_a_limit_kept_from_being_read_is_tried_again_with_another() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    for name in ["texte.md", "texte.jsonl"] {
+        let long = format!("{{\"id\": \"a\", \"text\": \"{} suite\"}}\n", "x".repeat(3_000));
+        program.write(&format!("archive/{name}"), &long)?;
+    }
+    let index = |options: &[&str]| -> anyhow::Result<(Value, Value, usize)> {
+        let run = program.run(&[&["index", "archive", "--format", "json"], options].concat())?;
+        let report: Value = serde_json::from_str(&run.out)?;
+        let defects = report["defects"].as_array().map_or(0, Vec::len);
+        Ok((report["indexed"].clone(), report["unchanged"].clone(), defects))
+    };
+    let short = ["--max-line-size", "2K"];
+    let lines = index(&short)?.2;
+    assert!(lines >= 2);
+    assert_eq!(index(&short)?, (0.into(), 3.into(), lines));
+    assert_eq!(index(&[])?, (2.into(), 1.into(), 0));
+    // What was read in full stays.
+    assert_eq!(index(&short)?, (0.into(), 3.into(), 0));
+    Ok(())
+}
+
+#[test]
+fn each_limit_names_its_option_and_readable_sizes() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    program.write("archive/page.html", &format!("<p>{}</p>", "Du texte. ".repeat(500)))?;
+    check(&program, &["--max-memory", "1M"], ("page.html", None, "more than 1 MB of memory"))?;
+    check(&program, &["--max-memory", "1M"], ("page.html", None, "raise the limit with --max-memory"))?;
+    check(&program, &["--max-unpacked-size", "1K"], ("page.html", None, "more than 1 KB of text"))?;
+    check(&program, &["--max-unpacked-size", "1K"], ("page.html", None, "raise the limit with --max-unpacked-size"))?;
+    check(&program, &["--max-time", "1ms"], ("page.html", None, "raise the limit with --max-time"))
+}
+
+#[test]
+fn a_page_deeper_than_the_limit_is_read_and_told() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    program.write("archive/page.html", &("<div>".repeat(20_000) + "<p>Un texte profond."))?;
+    let told = ("page.html", None, "raise the limit with --max-depth");
+    check(&program, &[], told)?;
+    assert_eq!(ids(&program, "profond")?, ["page"]);
+    check(&program, &["--max-depth", "10"], told)
+}
+
+#[test]
 fn a_pipe_is_not_waited_for() -> anyhow::Result<()> {
     let program = with_sound_file()?;
     let made = Command::new("mkfifo").arg(program.path("archive/tuyau.md")).status()?;
@@ -272,6 +316,30 @@ fn a_read_only_index_stays_as_it_was_and_answers() -> anyhow::Result<()> {
     assert!(run.code == Some(2) && run.err.contains("could not be written and is as it was"), "{run:?}");
     assert_eq!(program.run(&["search", "-l", "données", "--index", "index"])?.out, "bon\n");
     set_mode(&program.path("index"), 0o755)
+}
+
+#[test]
+fn an_index_on_a_disk_that_is_read_alone_answers() -> anyhow::Result<()> {
+    let program = with_sound_file()?;
+    assert_eq!(program.run(&["index", "archive", "--index", "index"])?.code, Some(0));
+    // The lock that tantivy leaves may be there or not.
+    for generation in fs::read_dir(program.path("index"))? {
+        let lock = generation?.path().join(".tantivy-meta.lock");
+        assert!(!lock.exists() || fs::remove_file(lock).is_ok());
+    }
+    let command = program.command(&["search", "-l", "données", "--index", "index"]);
+    let mut shell = Command::new("unshare");
+    let mount = "mount --bind index index && mount -o remount,bind,ro index && ! touch index/essai && exec \"$@\"";
+    shell.args(["--mount", "--map-root-user", "sh", "-c", mount, "sh"]);
+    shell.arg(command.get_program()).args(command.get_args()).current_dir(program.path(""));
+    let run = shell.output();
+    let mounted = |said: &str| !said.contains("mount:") && !said.contains("unshare:");
+    let Some(run) = run.ok().filter(|run| mounted(&String::from_utf8_lossy(&run.stderr))) else {
+        writeln!(std::io::stderr(), "skipped: nothing can be mounted here")?;
+        return Ok(());
+    };
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "bon\n", "{run:?}");
+    Ok(())
 }
 
 /// Sets the permissions of a folder and of all folders below it.

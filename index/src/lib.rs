@@ -14,6 +14,7 @@ mod fingerprint;
 mod schema;
 mod record;
 mod row;
+mod files;
 mod store;
 mod living;
 mod vocabulary;

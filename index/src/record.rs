@@ -9,6 +9,10 @@ pub struct Record {
     pub path: String,
     /// The path that was given when it was indexed.
     pub root: String,
+    /// The id that its document has; empty where its documents have ids of their own. It may change with the files
+    /// beside it.
+    #[serde(default)]
+    pub id: String,
     /// In bytes.
     pub size: u64,
     /// Nanoseconds since 1970.
@@ -23,6 +27,9 @@ pub struct Record {
     /// What the user said of its documents, told apart by a hash; empty where nothing was said.
     #[serde(default)]
     pub guidance: String,
+    /// The limits it was read with, told apart by a hash, where one of them is why something could not be read.
+    #[serde(default)]
+    pub limits: String,
     /// What could not be read in it.
     pub defects: Vec<RecordedDefect>,
     /// Paths of the sources that have ids which this one has too, and keep them.

@@ -5,10 +5,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 
 use crate::error::IndexError;
+use crate::files::Files;
 use crate::french::CHAIN;
 use crate::schema::{SCHEMA, TOKENIZER, schema};
 use crate::terms::FrenchTokenizer;
@@ -102,15 +102,15 @@ pub(crate) fn remove_others(dir: &Path, keep: &str) {
 /// Creates an empty generation.
 pub(crate) fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
     let settings = tantivy::IndexSettings { docstore_blocksize: STORE_BLOCK, ..tantivy::IndexSettings::default() };
-    let directory = MmapDirectory::open(generation).map_err(tantivy::TantivyError::from)?;
-    let index = tantivy::Index::create(directory, schema().0, settings)?;
+    let index = tantivy::Index::create(Files::open(generation)?, schema().0, settings)?;
     register(&index);
     Ok(index)
 }
 
 /// Opens a generation of `dir`, refusing what another version made.
 pub(crate) fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
-    let index = tantivy::Index::open_in_dir(generation).map_err(|error| damaged(dir, error.to_string()))?;
+    let files = Files::open(generation).and_then(tantivy::Index::open);
+    let index = files.map_err(|error| damaged(dir, error.to_string()))?;
     let payload = Payload::of(&index.load_metas()?);
     if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {
         return Err(IndexError::OtherVersion { dir: dir.to_owned(), schema: payload.schema, french: payload.french });

@@ -10,7 +10,7 @@ use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
 use crate::name::{is_at_or_below, key};
-use crate::report::{RunError, SourceDefect};
+use crate::report::{Config, RunError, SourceDefect};
 use crate::settings::Settings;
 use crate::walk::{self, Reach, Source};
 
@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) settings: HashMap<PathBuf, Settings>,
     /// Each source with its root.
     pub(crate) sources: Vec<(PathBuf, Source)>,
+    /// How many files are of no format that is read.
+    pub(crate) skipped: u64,
     /// What could not be looked at.
     pub(crate) defects: Vec<SourceDefect>,
     /// Keys of folders that could not be looked at.
@@ -88,8 +90,13 @@ pub(crate) fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, RunEr
         let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let settings = Settings::of_root(&root)?;
         let walk = walk::sources(&root, exclude)?;
-        let kept = walk.sources.into_iter().filter(|source| !settings.leaves_out(&source.relative));
-        found.sources.extend(kept.map(|source| (root.clone(), source)));
+        // The settings are no document, and are not left out either.
+        let is_settings = root.is_dir() && !settings.path.as_os_str().is_empty();
+        found.skipped += (walk.skipped as u64).saturating_sub(u64::from(is_settings));
+        let mut sources = walk.sources;
+        sources.retain(|source| !settings.leaves_out(&source.relative));
+        walk::name_documents(&mut sources);
+        found.sources.extend(sources.into_iter().map(|source| (root.clone(), source)));
         let inside = |path: &Path| path.strip_prefix(&root).is_ok_and(|relative| settings.leaves_out(relative));
         for defect in walk.defects.into_iter().filter(|defect| !inside(&defect.path)) {
             if defect.reach == Reach::Unknown {
@@ -151,9 +158,10 @@ impl Found {
 }
 
 impl Changes {
-    /// Compares what was found with the last commit.
-    pub(crate) fn between(found: &Found, last: &Last, mode: Mode) -> Self {
+    /// Compares what was found with the last commit, as a run by `config` does.
+    pub(crate) fn between(found: &Found, last: &Last, config: &Config) -> Self {
         let Last { records, corrected } = last;
+        let (mode, limits) = (config.mode, config.limits.fingerprint());
         let mut changes = Self::default();
         let mut numbers = HashMap::new();
         for (number, (root, source)) in found.sources.iter().enumerate() {
@@ -161,6 +169,8 @@ impl Changes {
             let is_same = |record: &Record| {
                 let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
                 record.root == self::key(root)
+                    && record.id == source.id
+                    && (record.limits.is_empty() || record.limits == limits)
                     && record.guidance == found.guidance(number, corrected)
                     && is_same(source, record)
             };

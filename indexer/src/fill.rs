@@ -13,7 +13,7 @@ use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
 use crate::ids::Ids;
-use crate::limits::too_long;
+use crate::limits::{self, too_long};
 use crate::name::key;
 use crate::report::{Progress, Report, RunError, SourceDefect};
 use crate::walk::Source;
@@ -182,6 +182,12 @@ impl<'a> Filling<'a> {
         self.again.extend(changes.rivals.get(loser).into_iter().flatten());
     }
 
+    /// The limits of the run, where a defect comes of one of them.
+    fn limits_met(&self, state: &State) -> String {
+        let met = state.defects.iter().any(|defect| limits::names_one(&defect.message));
+        if met { self.task.workers.limits().fingerprint() } else { String::new() }
+    }
+
     /// Records what a source came to.
     fn end(&mut self, item: &Item<'_>) -> Result<(), RunError> {
         let (Some(state), Some((root, source))) =
@@ -201,12 +207,14 @@ impl<'a> Filling<'a> {
         let record = Record {
             path: path.clone(),
             root: key(root),
+            id: source.id.clone(),
             size: stamp.size,
             modified: stamp.modified,
             read: state.read,
             hash: hash.to_hex().to_string(),
             documents: state.documents,
             guidance: self.task.found.guidance(item.number, &state.corrected),
+            limits: self.limits_met(state),
             defects: state.defects.clone(),
             rivals: state.rivals.iter().cloned().collect(),
         };
@@ -255,7 +263,7 @@ pub(crate) fn read(item: &Item<'_>, workers: &Workers, guide: &Guide<'_>) -> Rea
 
 fn read_file(source: &Source, bytes: &[u8], workers: &Workers, guide: &Guide<'_>) -> Result<Reading, Defect> {
     let format = Format::of(&source.path, bytes, workers.limits())?;
-    workers.guided(format, &source.id(), bytes, guide)
+    workers.guided(format, &source.id, bytes, guide)
 }
 
 /// In nanoseconds since 1970.

@@ -106,6 +106,11 @@ pub(crate) fn is_document(path: &Path) -> bool {
     Format::of_name(path).is_some() || ending(path).is_some_and(|ending| ending::is_foreign(&ending))
 }
 
+/// Whether a file's name tells that it is no document.
+pub(crate) fn is_no_document(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| ending::holds_no_document(&ending))
+}
+
 /// Whether the first [`HEAD`] bytes of a file tell a format that is read.
 pub(crate) fn has_signature(head: &[u8]) -> bool {
     match signature::of(head) {

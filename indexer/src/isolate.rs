@@ -8,7 +8,7 @@ use crate::defect::{Defect, Reading};
 use crate::describe::{self, guide::Guide};
 use crate::extract::Content;
 use crate::format::Format;
-use crate::limits::Limits;
+use crate::limits::{Limits, bytes};
 use crate::read;
 use crate::worker::message::{Attempt, Request};
 
@@ -96,21 +96,17 @@ impl Workers {
 
     fn defect(&self, failure: &Failure) -> Defect {
         let Limits { time, memory_bytes, unpacked_bytes, .. } = &self.limits;
-        let mebibytes = |bytes: &u64| bytes >> 20;
         Defect::of_whole(match failure {
             Failure::Time => {
-                format!(
-                    "takes longer than {} s to read: split it or save it anew, then index again",
-                    time.as_secs_f64()
-                )
+                let what = format!("takes longer than {} s to read", time.as_secs_f64());
+                format!("{what}: split it or save it anew, or raise the limit with --max-time")
             }
             Failure::Memory => {
-                let most = mebibytes(memory_bytes);
-                format!("needs more than {most} MB of memory to be read: split it or save it anew, then index again")
+                return read::too_much_memory(*memory_bytes);
             }
             Failure::Size => {
-                let most = mebibytes(unpacked_bytes);
-                format!("holds more than {most} MB of text: split it, then index again")
+                let most = bytes(*unpacked_bytes);
+                format!("holds more than {most} of text: split it, or raise the limit with --max-unpacked-size")
             }
             Failure::Died(how) => format!("makes its reader fail ({how}): save it anew, then index again"),
             Failure::Start(error) => {
@@ -149,7 +145,7 @@ mod tests {
     #[test]
     fn each_way_to_fail_is_told_and_a_new_process_is_started() {
         check("sleep 60", "takes longer than 0.3 s to read");
-        check("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", "needs more than 1024 MB of memory");
+        check("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", "needs more than 1 GB of memory");
         check("kill -SEGV $$", "makes its reader fail (signal: 11 (SIGSEGV)");
         check("exit 3", "makes its reader fail (exit status: 3)");
         check("printf 'aaaaaaaaaaaaaaaaaa'; sleep 60", "holds more than 512 MB of text");

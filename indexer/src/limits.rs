@@ -37,6 +37,25 @@ impl Default for Limits {
     }
 }
 
+/// What each defect of a source beyond a limit says, before the rest of the option's name.
+const RAISE: &str = "raise the limit with --max-";
+
+impl Limits {
+    /// Tells these limits from others, in a few letters.
+    pub(crate) fn fingerprint(&self) -> String {
+        let hash = blake3::hash(format!("{self:?}").as_bytes());
+        hash.to_hex().chars().take(FINGERPRINT).collect()
+    }
+}
+
+/// A fingerprint has so many hexadecimal digits.
+const FINGERPRINT: usize = 16;
+
+/// Whether a defect would perhaps be none with other limits.
+pub(crate) fn names_one(message: &str) -> bool {
+    message.contains(RAISE)
+}
+
 /// The defect of the line of this number, which is longer than `limits` allow.
 pub(crate) fn too_long(line: u32, limits: &Limits) -> Defect {
     let most = bytes(limits.line_bytes as u64);
@@ -65,7 +84,15 @@ pub(crate) fn bytes(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::bytes;
+    use super::*;
+
+    #[test]
+    fn defects_of_limits_are_known_by_their_option() {
+        assert!(names_one(&too_long(1, &Limits::default()).message));
+        assert!(!names_one("is damaged: save it again"));
+        let other = Limits { depth: 9, ..Limits::default() };
+        assert_ne!(other.fingerprint(), Limits::default().fingerprint());
+    }
 
     #[test]
     fn bytes_are_told_in_units_that_fit() {

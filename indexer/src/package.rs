@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::defect::Defect;
+use crate::limits;
 
 /// No office file has nearly as many members; a list of millions would fill the memory before anything is unpacked.
 const MAX_MEMBERS: usize = 50_000;
@@ -80,9 +81,9 @@ pub(crate) fn protected() -> Defect {
 }
 
 fn beyond(limit: u64) -> Defect {
-    let limit = limit >> 20;
+    let what = format!("unpacks to more than {}", limits::bytes(limit));
     Defect::of_whole(format!(
-        "unpacks to more than {limit} MiB: raise the limit if it is to be trusted, or leave it out"
+        "{what}: leave it out, or, if it can be trusted, raise the limit with --max-unpacked-size"
     ))
 }
 
@@ -129,7 +130,7 @@ pub(crate) mod tests {
     #[test]
     fn a_bomb_is_a_defect_however_small_it_is_packed() {
         let bomb = packed(&[("word/un.xml", &"0".repeat(2 << 20))]);
-        check(&bomb, Err("unpacks to more than 1 MiB"), 0);
+        check(&bomb, Err("unpacks to more than 1 MB"), 0);
         // The sizes that it declares, in its list and before its member, are made small.
         let size = (2u32 << 20).to_le_bytes();
         let mut lying = bomb.clone();

@@ -16,6 +16,8 @@ use crate::report::{Config, RunError, SourceDefect};
 pub struct Preview {
     /// Sources found.
     pub sources: u64,
+    /// Files left out, since neither name nor content tells a document.
+    pub skipped: u64,
     /// How many of them would be read.
     pub indexed: u64,
     /// How many are in the index as they are.
@@ -45,7 +47,7 @@ pub fn preview(config: &Config) -> Result<Preview, RunError> {
     let found = changes::find(&config.paths, &config.exclude)?;
     let last = Last::of(&config.index, records(config)?, &found)?;
     let records = &last.records;
-    let changes = Changes::between(&found, &last, config.mode);
+    let changes = Changes::between(&found, &last, config);
     let read = changes.changed.iter().filter_map(|&n| found.sources.get(n)).map(|(_, source)| key(&source.path));
     let (changed, new): (Vec<String>, Vec<String>) = read.partition(|path| records.contains_key(path));
     let mut out_of_reach: Vec<String> = changes.kept.iter().cloned().collect();
@@ -55,6 +57,7 @@ pub fn preview(config: &Config) -> Result<Preview, RunError> {
     defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
     Ok(Preview {
         sources: found.sources.len() as u64,
+        skipped: found.skipped,
         indexed: changes.changed.len() as u64,
         unchanged: changes.unchanged.len() as u64,
         removed: changes.gone.len() as u64,

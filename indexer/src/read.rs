@@ -5,7 +5,7 @@ use crate::defect::{Defect, Reading};
 use crate::describe::{self, guide::Guide};
 use crate::extract::{Content, long_lines, markdown, office, page, pdf, text};
 use crate::format::Format;
-use crate::limits::Limits;
+use crate::limits::{self, Limits};
 
 /// Parsers of nested formats call themselves: they are given more stack than threads have.
 const STACK: usize = 64 << 20;
@@ -21,7 +21,7 @@ pub fn read(format: Format, id: &str, bytes: &[u8], limits: &Limits) -> Result<R
 
 /// What the bytes of a file hold, before it is described. A parser that panics is a defect.
 pub(crate) fn content(format: Format, bytes: &[u8], limits: &Limits) -> Result<Content, Defect> {
-    if format.is_fragile() { guarded(|| parse(format, bytes, limits)) } else { parse(format, bytes, limits) }
+    if format.is_fragile() { guarded(limits, || parse(format, bytes, limits)) } else { parse(format, bytes, limits) }
 }
 
 /// What is left to try on a file whose parser took the process down; `None` where nothing is, or it gives nothing.
@@ -49,15 +49,21 @@ fn in_lines(read: fn(&[u8]) -> Result<Content, Defect>, bytes: &[u8], limits: &L
     Ok(content)
 }
 
-fn guarded(parse: impl FnOnce() -> Result<Content, Defect> + Send) -> Result<Content, Defect> {
-    let failed =
-        |reason: &str| Defect::of_whole(format!("makes its reader fail ({reason}): save it anew, then index again"));
+/// The defect of a file whose reader has not enough with that many bytes.
+pub(crate) fn too_much_memory(most: u64) -> Defect {
+    let what = format!("needs more than {} of memory to be read", limits::bytes(most));
+    Defect::of_whole(format!("{what}: split it or save it anew, or raise the limit with --max-memory"))
+}
+
+fn guarded(limits: &Limits, parse: impl FnOnce() -> Result<Content, Defect> + Send) -> Result<Content, Defect> {
+    let failed = "makes its reader fail (a panic): save it anew, then index again";
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(content)) => content,
-            Ok(Err(_panic)) => Err(failed("a panic")),
-            Err(error) => Err(failed(&error.to_string())),
+            Ok(Err(_panic)) => Err(Defect::of_whole(failed)),
+            // There is no room for its stack.
+            Err(_) => Err(too_much_memory(limits.memory_bytes)),
         }
     })
 }

@@ -63,6 +63,8 @@ impl Progress for Silent {
 pub struct Report {
     /// Files found that are of a format that is read.
     pub sources: u64,
+    /// Files left out, since neither name nor content tells a document.
+    pub skipped: u64,
     /// Sources read and indexed, in full or in part.
     pub indexed: u64,
     /// Sources that are in the index as they are.

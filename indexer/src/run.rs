@@ -54,7 +54,7 @@ fn update(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(config.jobs.max(1)).build()?;
     let last = Last::of(&config.index, writer.records()?, found)?;
     let records = &last.records;
-    let changes = Changes::between(found, &last, config.mode);
+    let changes = Changes::between(found, &last, config);
     changes.gone.iter().for_each(|path| writer.remove(path));
     let ids = Ids::open(&config.index, &changes)?;
     let workers = Workers::new(config.worker.clone(), config.limits.clone());
@@ -67,6 +67,7 @@ fn update(
     let lost = found.lost_corrections(|id| filling.knows(id));
     let mut report = std::mem::take(&mut filling.report);
     report.defects.extend(lost);
+    report.skipped = found.skipped;
     report.removed = changes.gone.len() as u64;
     report.unchanged = found.sources.len() as u64 - (changes.changed.len() + again.len()) as u64;
     report.defects.extend(found.defects.iter().cloned().chain(changes.known_defects(records, &again, found)));

@@ -105,8 +105,8 @@ impl Settings {
             return String::new();
         }
         let place = place(source);
-        let own = Some(source.id()).filter(|_| source.format != Some(Format::JsonLines));
-        let mut corrected: Vec<&String> = corrected.iter().chain(&own).filter(|id| self.corrects(id)).collect();
+        let own = Some(&source.id).filter(|_| source.format != Some(Format::JsonLines));
+        let mut corrected: Vec<&String> = corrected.iter().chain(own).filter(|id| self.corrects(id)).collect();
         corrected.sort_unstable();
         corrected.dedup();
         let corrections: Vec<_> = corrected.iter().map(|id| (id, self.corrections.get(id.as_str()))).collect();
@@ -139,7 +139,8 @@ mod tests {
 
     fn source(relative: &str) -> Source {
         let path = PathBuf::from(relative);
-        Source { path: path.clone(), relative: path, size: 0, modified: 0, format: Some(Format::Markdown) }
+        let id = relative.trim_end_matches(".md").to_owned();
+        Source { path: path.clone(), relative: path, format: Some(Format::Markdown), id, ..Source::default() }
     }
 
     fn settings(text: &str) -> Settings {

@@ -1,7 +1,8 @@
 //! Which files below a path are sources, in a stable order.
-//! It judges a file by its name's ending, and by its first bytes where it has none; no other file is opened.
+//! It judges a file by its name's ending, and by its first bytes where that tells nothing; no other file is opened.
 
 mod gate;
+mod siblings;
 
 use std::io::Read;
 
@@ -10,11 +11,11 @@ use std::sync::Arc;
 
 use gate::{Gate, Kind};
 use ignore::{DirEntry, WalkBuilder};
+pub(crate) use siblings::name_documents;
 
 use crate::defect::Defect;
 use crate::file::{self, SPECIAL, Stamp};
 use crate::format::{self, Format};
-use crate::name;
 
 /// The sources below one root, and what else was met there.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub struct Walk {
 }
 
 /// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// Where it is.
     pub path: PathBuf,
@@ -40,6 +41,9 @@ pub struct Source {
     pub modified: i128,
     /// What its name tells; `None` where that is no format that is read. What it is, its content tells.
     pub format: Option<Format>,
+    /// What identifies its document among those of its root: its path below the root without its ending, with `/`
+    /// between folders; empty until `name_documents` has seen the files beside it.
+    pub id: String,
 }
 
 /// A path that could not be looked at, and why.
@@ -126,13 +130,16 @@ impl Walk {
             self.defects.push(path_defect(entry.path(), error));
         }
         let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
+        // What the user names is told of, whatever it is: its content decides what it is read as.
+        let is_root = entry.depth() == 0;
         let defect = |message: String, reach| PathDefect { path: entry.path().to_owned(), message, reach };
         if !kind.is_file() {
             // Broken links are told by the walk, and so are those to nowhere.
-            let named = !kind.is_symlink() && format::is_document(entry.path());
+            let named = !kind.is_symlink() && (is_root || format::is_document(entry.path()));
             return self.defects.extend(named.then(|| defect(SPECIAL.to_owned(), Reach::Nothing)));
         }
         match is_source(entry.path()) {
+            _ if is_root => {}
             Ok(true) => {}
             Ok(false) => {
                 self.skipped += 1;
@@ -147,7 +154,7 @@ impl Walk {
                 let Stamp { size, modified } = Stamp::of(&metadata);
                 let (path, relative) = (entry.path().to_owned(), relative.unwrap_or(name).to_owned());
                 let format = Format::of_name(&path);
-                self.sources.push(Source { path, relative, size, modified, format });
+                self.sources.push(Source { path, relative, size, modified, format, id: String::new() });
             }
             Err(error) => self.defects.push(path_defect(entry.path(), &error)),
         }
@@ -156,30 +163,18 @@ impl Walk {
 
 /// Whether a file is one to read, or to be named as one that is not read.
 ///
-/// Fails where a file without ending cannot be looked into.
+/// Fails where a file whose ending tells nothing cannot be looked into.
 fn is_source(path: &Path) -> Result<bool, Defect> {
     if format::is_document(path) {
         return Ok(true);
     }
-    if format::ending(path).is_some() {
+    if format::is_no_document(path) {
         return Ok(false);
     }
     let (file, _) = file::open(path)?;
     let mut head = Vec::new();
     file.take(format::HEAD as u64).read_to_end(&mut head).map_err(|error| file::unreadable(&error))?;
     Ok(format::has_signature(&head))
-}
-
-impl Source {
-    /// Its path below the root without its ending, with `/` between folders: what identifies its document.
-    ///
-    /// Bytes that are no UTF-8 and characters that a terminal obeys are written `%FF`, so ids stay readable.
-    pub fn id(&self) -> String {
-        let ending = format::ending(&self.relative);
-        let named = if ending.is_some() { self.relative.with_extension("") } else { self.relative.clone() };
-        let parts: Vec<String> = named.iter().map(name::readable).collect();
-        parts.join("/")
-    }
 }
 
 fn path_defect(path: &Path, error: &ignore::Error) -> PathDefect {
@@ -219,15 +214,16 @@ mod tests {
     }
 
     fn check(root: &Path, ids: &[&str], skipped: usize, defects: usize) {
-        let walk = sources(root, &[]).unwrap();
-        assert_eq!(walk.sources.iter().map(Source::id).collect::<Vec<_>>(), ids);
+        let mut walk = sources(root, &[]).unwrap();
+        name_documents(&mut walk.sources);
+        assert_eq!(walk.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ids);
         assert_eq!((walk.skipped, walk.defects.len()), (skipped, defects), "{:?}", walk.defects);
     }
 
     #[test]
     fn sources_come_in_the_order_of_their_paths() {
         let folder = folder(&[("b.md", ""), ("a/z.TXT", ""), ("a/é.jsonl", ""), ("a.b.markdown", ""), ("c.png", "")]);
-        check(folder.path(), &["a.b", "a/z", "a/é", "b"], 1, 0);
+        check(folder.path(), &["a.b", "a/z", "", "b"], 1, 0);
     }
 
     #[test]
@@ -237,9 +233,20 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_are_not_read_are_sources_and_files_without_ending_need_a_signature() {
+    fn documents_that_are_not_read_are_sources_and_files_of_other_endings_need_a_signature() {
         let folder = folder(&[("a.XLS", ""), ("b.svg", ""), ("Lettre n°1.2", "%PDF-1.4"), ("Makefile", "all:")]);
         check(folder.path(), &["Lettre n°1.2", "a"], 2, 0);
+        let page = "<!doctype html><p>Texte";
+        let folder =
+            self::folder(&[("a.php", page), ("b.bak", "%PDF-1.4"), ("c.tmp", "x"), ("d.js", page), ("e~", page)]);
+        check(folder.path(), &["a", "b", "e~"], 2, 0);
+    }
+
+    #[test]
+    fn a_file_that_is_named_is_a_source_whatever_it_is() {
+        let folder = folder(&[("a.png", "")]);
+        check(&folder.path().join("a.png"), &["a"], 0, 0);
+        check(folder.path(), &[], 1, 0);
     }
 
     #[test]

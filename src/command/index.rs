@@ -123,21 +123,31 @@ pub(crate) fn tell_defects(defects: &[SourceDefect]) {
 }
 
 fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let Report { sources, indexed, unchanged, removed, defects, documents, passages, characters, seconds } = report;
+    let Report { sources, skipped, indexed, unchanged, removed, documents, passages, characters, seconds, .. } = report;
     let sources = counted(*sources, "source");
     writeln!(out, "{sources}: {indexed} indexed, {unchanged} unchanged, {removed} removed")?;
+    if *skipped > 0 {
+        writeln!(out, "{}", left_out(*skipped))?;
+    }
     let written = [(documents, "document"), (passages, "passage"), (characters, "character")];
     let written = written.map(|(number, noun)| counted(*number, noun)).join(", ");
     writeln!(out, "{written} in {seconds:.1} s")?;
-    match defects.len() as u64 {
+    match report.defects.len() as u64 {
         0 => Ok(()),
         defects => writeln!(out, "{}", counted(defects, "defect")),
     }
 }
 
+/// Says how many files are no sources.
+fn left_out(skipped: u64) -> String {
+    format!("{} left out, of no format that is read", counted(skipped, "file"))
+}
+
 fn verdict(report: &Report, strict: bool) -> anyhow::Result<Outcome> {
     let defects = counted(report.defects.len() as u64, "defect");
-    if report.indexed + report.unchanged + report.removed == 0 {
+    let nothing = report.indexed + report.unchanged + report.removed == 0;
+    // Where there is nothing at all, nothing is wrong either.
+    if nothing && !(report.sources == 0 && report.defects.is_empty()) {
         bail!("nothing could be indexed: {}, {defects}", counted(report.sources, "source"));
     }
     if strict && !report.defects.is_empty() {

@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::defect::Defect;
 use crate::line::LineMap;
+
+mod by_lines;
 
 /// No front matter of a text has more nodes or aliases than this; beyond, it is read line by line.
 const MAX_EVENTS: usize = 20_000;
@@ -37,6 +40,8 @@ pub(crate) struct Entry {
 pub(crate) struct Parts<'a> {
     /// In the order of the source; empty where there is no front matter.
     pub(crate) fields: Vec<Field>,
+    /// What in it is not YAML.
+    pub(crate) defects: Vec<Defect>,
     /// What follows the front matter.
     pub(crate) body: &'a str,
     /// The line that the body starts on.
@@ -45,7 +50,7 @@ pub(crate) struct Parts<'a> {
 
 /// Cuts front matter off a text. Dashes that enclose no `key:` are a rule in the text, not front matter.
 pub(crate) fn split(text: &str) -> Parts<'_> {
-    cut(text).unwrap_or(Parts { fields: Vec::new(), body: text, first_line: 1 })
+    cut(text).unwrap_or(Parts { fields: Vec::new(), defects: Vec::new(), body: text, first_line: 1 })
 }
 
 fn cut(text: &str) -> Option<Parts<'_>> {
@@ -54,11 +59,12 @@ fn cut(text: &str) -> Option<Parts<'_>> {
     for (number, line) in inner.split_inclusive('\n').enumerate() {
         if matches!(line.trim_end(), "---" | "...") {
             let yaml = inner.get(..end)?;
-            let fields = fields(yaml);
+            let mut defects = Vec::new();
+            let fields = fields(yaml, &mut defects);
             let body = text.get(opening.len() + 1 + end + line.len()..)?;
             let first_line = u32::try_from(number + 3).ok()?;
             let front = !fields.is_empty() || yaml.trim().is_empty() || keys(yaml).next().is_some();
-            return front.then_some(Parts { fields, body, first_line });
+            return front.then_some(Parts { fields, defects, body, first_line });
         }
         end += line.len();
     }
@@ -72,17 +78,15 @@ struct Raw<'a> {
     line: u32,
 }
 
-fn fields(yaml: &str) -> Vec<Field> {
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! { max_events: MAX_EVENTS, max_nodes: MAX_EVENTS },
-    };
-    let parsed: Option<serde_json::Map<String, Value>> =
-        serde_saphyr::from_str_with_options(yaml, options).ok().flatten();
+fn fields(yaml: &str, defects: &mut Vec<Defect>) -> Vec<Field> {
+    let parsed = parse(yaml);
     let mut found = Vec::new();
+    let lines = parsed.as_ref().err().map(|error| by_lines::texts(yaml, error, defects));
+    let mut lines = lines.unwrap_or_default().into_iter();
     for raw in keys(yaml) {
         let texts = match &parsed {
-            Some(map) => map.get(raw.key).map(scalars).unwrap_or_default(),
-            None => by_lines(raw.rest),
+            Ok(map) => map.get(raw.key).map(scalars).unwrap_or_default(),
+            Err(_) => lines.next().unwrap_or_default(),
         };
         let entries = texts.into_iter().filter(|text| !text.trim().is_empty());
         let values = entries.map(|text| Entry { lines: align(&text, raw.rest, raw.line), text }).collect::<Vec<_>>();
@@ -91,6 +95,14 @@ fn fields(yaml: &str) -> Vec<Field> {
         }
     }
     found
+}
+
+fn parse(yaml: &str) -> Result<serde_json::Map<String, Value>, serde_saphyr::Error> {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_events: MAX_EVENTS, max_nodes: MAX_EVENTS },
+    };
+    let parsed: Option<_> = serde_saphyr::from_str_with_options(yaml, options)?;
+    Ok(parsed.unwrap_or_default())
 }
 
 /// The keys that stand at the margin: a word, a colon, then white space or the line's end.
@@ -126,24 +138,6 @@ fn scalars(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().filter(|item| !item.is_array()).flat_map(scalars).collect(),
         Value::Null | Value::Object(_) => Vec::new(),
     }
-}
-
-/// What an invalid field most likely means: a list of its dashes, or all of its lines as one text.
-fn by_lines(rest: &str) -> Vec<String> {
-    let first = rest.lines().next().unwrap_or_default().trim();
-    let items: Vec<&str> = rest.lines().skip(1).filter_map(|line| line.trim().strip_prefix("- ")).collect();
-    if first.is_empty() && !items.is_empty() {
-        return items.into_iter().map(unquoted).collect();
-    }
-    let block = matches!(first, "|" | ">" | "|-" | ">-" | "|+" | ">+");
-    let lines = rest.lines().skip(usize::from(block)).map(str::trim).filter(|line| !line.is_empty());
-    vec![unquoted(&lines.collect::<Vec<_>>().join(" "))]
-}
-
-fn unquoted(text: &str) -> String {
-    let text = text.trim();
-    let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
-    inner.unwrap_or(text).to_owned()
 }
 
 /// Finds the lines of a value by walking its characters through its source, which has the same ones in the same order
@@ -196,6 +190,33 @@ mod tests {
         );
     }
 
+    /// The texts of the first field, and the lines of the defects.
+    fn check_broken(yaml: &str, texts: &[&str], lines: &[u32]) {
+        let parts = split(yaml);
+        let found = parts.fields.first().map(|field| field.values.iter().map(|value| value.text.as_str()).collect());
+        assert_eq!(found, (!texts.is_empty()).then(|| texts.to_vec()), "{yaml:.60}");
+        assert_eq!(
+            parts.defects.iter().filter_map(|defect| defect.line).collect::<Vec<_>>(),
+            lines,
+            "{:?}",
+            parts.defects
+        );
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_and_its_marks_are_no_text() {
+        check_broken("---\ntitle: Oui : non\n---\n", &["Oui : non"], &[]);
+        check_broken("---\ntitle: *j\n---\n", &[], &[2]);
+        check_broken("---\ntitle: &t [*t]\n---\n", &[], &[2]);
+        check_broken(&format!("---\ntitle: {}\n---\n", "[".repeat(100_000)), &[], &[2]);
+        check_broken("---\nkind: plan\ntitle: \"non fermé\n---\n", &["plan"], &[3]);
+        check_broken("---\ntitle: [Communiqué] La France agit\n---\n", &["[Communiqué] La France agit"], &[2]);
+        check_broken("---\ntitle: @etalab écrit\n---\n", &["@etalab écrit"], &[2]);
+        check_broken("---\ntitle: Un\ntitle: Deux\n---\n", &["Un"], &[3]);
+        let long: String = (0..MAX_EVENTS).map(|number| format!("- {number}\n")).collect();
+        check_broken(&format!("---\ntitle: Un\ntags:\n{long}---\n"), &["Un"], &[3]);
+    }
+
     #[test]
     fn a_folded_title_knows_its_lines() {
         let parts = split("---\ntitle: \"Ouverture : \\nla France\n  renouvelle\"\n---\nCorps\n");
@@ -219,6 +240,8 @@ mod tests {
         for (name, before) in ('b'..='k').zip('a'..) {
             bomb.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(",")));
         }
-        assert!(split(&(bomb + "---\nCorps")).fields.len() <= 11);
+        bomb.push_str("---\nCorps");
+        let parts = split(&bomb);
+        assert!(parts.fields.len() <= 1 && !parts.defects.is_empty(), "{parts:?}");
     }
 }

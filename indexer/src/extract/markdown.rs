@@ -18,6 +18,7 @@ pub(crate) fn content(bytes: &[u8]) -> Result<Content, Defect> {
     let mut defects = Vec::new();
     let source = encoding::decode(bytes, &mut defects)?;
     let parts = front_matter::split(&source);
+    defects.extend(parts.defects);
     let map = LineMap::of_text(parts.body, parts.first_line);
     let blocks = flow::mend(blocks(parts.body, &map));
     Ok(Content { fields: parts.fields, blocks, defects, ..Content::default() })

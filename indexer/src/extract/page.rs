@@ -28,7 +28,12 @@ pub(crate) fn content(bytes: &[u8], limits: &Limits) -> Result<Content, Defect> 
     let source = encoding::decode_page(bytes, &mut defects)?;
     // Templates of site generators are pages with front matter.
     let parts = front_matter::split(&source);
+    defects.extend(parts.defects);
     let mut tree = parse::tree(parts.body, limits.depth);
+    if tree.is_flattened {
+        let what = format!("has elements more than {} deep in each other, read as if side by side", limits.depth);
+        defects.push(Defect::of_whole(format!("{what}: save it anew, or raise the limit with --max-depth")));
+    }
     let properties = meta::properties(&tree);
     let roots = roots::find(&mut tree);
     let mut blocks = walk::blocks(&tree, &roots);

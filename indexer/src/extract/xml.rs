@@ -121,7 +121,8 @@ impl<V: Visitor> Walk<'_, V> {
 
     fn start(&mut self, tag: Tag<'_>) -> Result<(), String> {
         if self.open.depth() + self.skipped >= self.depth {
-            return Err(format!("elements stand more than {} deep in each other", self.depth));
+            let what = format!("elements stand more than {} deep in each other", self.depth);
+            return Err(format!("{what}; raise the limit with --max-depth to read them"));
         }
         if self.skipped > 0 || self.visitor.open(&tag) == Inside::Skip {
             self.skipped += 1;

@@ -23,6 +23,31 @@ const FOREIGN: [(&[&str], &str, &str); 10] = [
     (&["xps", "oxps", "djvu"], "a file of printed pages", "PDF"),
 ];
 
+/// What holds no document by its ending: images, styles, code, fonts, archives, programs, sound, films, data.
+const NO_DOCUMENTS: [&[&str]; 9] = [
+    &["png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "avif", "svg", "svgz", "ico", "bmp", "tif", "tiff", "heic"],
+    &["psd", "ai", "eps", "xcf", "indd", "emf", "wmf", "raw", "cr2", "nef", "dwg", "dxf", "skp", "sketch", "fig"],
+    &["css", "scss", "sass", "less", "styl", "map"],
+    &["js", "mjs", "cjs", "jsx", "ts", "tsx", "vue", "svelte", "wasm", "py", "pyc", "rb", "rs", "go", "java", "class"],
+    &[
+        "c", "h", "cc", "cpp", "hpp", "cs", "kt", "swift", "pl", "pm", "lua", "r", "sh", "bash", "zsh", "ps1", "bat",
+        "cmd",
+    ],
+    &["woff", "woff2", "ttf", "otf", "eot", "ttc", "pfb"],
+    &[
+        "gz", "tgz", "bz2", "xz", "zst", "lz4", "7z", "rar", "tar", "cab", "iso", "dmg", "deb", "rpm", "jar", "war",
+        "apk",
+    ],
+    &[
+        "exe", "dll", "so", "dylib", "o", "a", "lib", "msi", "bin", "sys", "lock", "db", "sqlite", "sqlite3", "mdb",
+        "idx",
+    ],
+    &[
+        "mp3", "mp4", "m4a", "m4v", "aac", "ogg", "oga", "ogv", "opus", "wav", "wma", "flac", "aif", "aiff", "mid",
+        "avi", "mov", "mkv", "webm", "wmv", "flv", "mpg", "mpeg", "3gp", "vtt", "srt",
+    ],
+];
+
 /// The ending of a file's name, in lower case and without its full stop; `None` where there is none.
 ///
 /// `12. Projet de loi` and `version 1.2` have none: an ending is short, and letters and digits with at least one letter.
@@ -36,6 +61,11 @@ pub(crate) fn ending(path: &Path) -> Option<String> {
 /// Whether documents that are not read have that ending.
 pub(super) fn is_foreign(ending: &str) -> bool {
     foreign(ending).is_some()
+}
+
+/// Whether files with that ending hold no document, whatever their first bytes are.
+pub(super) fn holds_no_document(ending: &str) -> bool {
+    NO_DOCUMENTS.iter().any(|endings| endings.contains(&ending))
 }
 
 /// The defect of a file of whose format only its ending tells.

@@ -86,7 +86,7 @@ fn traps(folder: &Path) -> Option<PathDefect> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Source, sources};
+    use super::super::{name_documents, sources};
 
     /// Finds these ids below a folder whose files are `a/un.md`, `a/deux.txt` and `b/un.md`.
     fn check(exclude: &[&str], ids: &[&str]) {
@@ -96,8 +96,9 @@ mod tests {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let exclude: Vec<String> = exclude.iter().map(|&pattern| pattern.to_owned()).collect();
-        let walk = sources(folder.path(), &exclude).unwrap();
-        assert_eq!(walk.sources.iter().map(Source::id).collect::<Vec<_>>(), ids, "{exclude:?}");
+        let mut walk = sources(folder.path(), &exclude).unwrap();
+        name_documents(&mut walk.sources);
+        assert_eq!(walk.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ids, "{exclude:?}");
     }
 
     #[test]
@@ -125,8 +126,9 @@ mod tests {
         symlink(outside.path(), inside.path().join("dossier")).unwrap();
         symlink(outside.path().join("secret.md"), inside.path().join("lien.md")).unwrap();
         symlink("un.md", inside.path().join("zone.md")).unwrap();
-        let walk = sources(inside.path(), &[]).unwrap();
-        assert_eq!(walk.sources.iter().map(Source::id).collect::<Vec<_>>(), ["un", "zone"]);
+        let mut walk = sources(inside.path(), &[]).unwrap();
+        name_documents(&mut walk.sources);
+        assert_eq!(walk.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["un", "zone"]);
         let told = |at: usize| walk.defects[at].message.starts_with("leads out of the archive, to ");
         assert!(walk.defects.len() == 2 && told(0) && told(1), "{:?}", walk.defects);
     }

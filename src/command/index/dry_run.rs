@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use indexer::{Config, Preview};
 use serde::Serialize;
 
-use super::{Format, tell_defects};
+use super::{Format, left_out, tell_defects};
 use crate::format::json;
 use crate::output::{Outcome, clean, counted, results};
 
@@ -35,9 +35,12 @@ pub(super) fn run(config: &Config, format: Format) -> anyhow::Result<Outcome> {
 }
 
 fn print(out: &mut impl Write, preview: &Preview) -> io::Result<()> {
-    let Preview { sources, new, changed, gone, out_of_reach, unchanged, .. } = preview;
+    let Preview { sources, skipped, new, changed, gone, out_of_reach, unchanged, .. } = preview;
     for (what, paths) in [("new", new), ("changed", changed), ("gone", gone), ("out of reach", out_of_reach)] {
         paths.iter().try_for_each(|path| writeln!(out, "{what}: {}", clean(path)))?;
+    }
+    if *skipped > 0 {
+        writeln!(out, "{}", left_out(*skipped))?;
     }
     let (new, changed, gone) = (new.len(), changed.len(), gone.len());
     let sources = counted(*sources, "source");

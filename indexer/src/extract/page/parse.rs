@@ -65,6 +65,7 @@ struct Builder<'a> {
     /// How many end tags are still to come of elements without mark-up inside, by their names.
     to_come: HashMap<String, usize>,
     is_xml: bool,
+    is_flattened: bool,
     /// Whether the text that follows is the inside of an element whose text is not read.
     skips: bool,
 }
@@ -80,6 +81,7 @@ impl<'a> Builder<'a> {
             source,
             to_come: HashMap::new(),
             is_xml,
+            is_flattened: false,
             skips: false,
         }
     }
@@ -106,6 +108,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         if holds_all {
+            self.is_flattened |= self.open.len() >= self.depth;
             self.beyond.push(name.clone());
         }
         let state = raw_state(&name).filter(|_| self.will_close(&name));
@@ -228,7 +231,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Tree {
         self.close(0);
-        Tree { nodes: self.nodes }
+        Tree { nodes: self.nodes, is_flattened: self.is_flattened }
     }
 }
 

@@ -8,6 +8,8 @@ use super::kinds::{self, Kind};
 pub(super) struct Tree {
     /// The first is the page itself, an element without name.
     pub(super) nodes: Vec<Node>,
+    /// Whether elements that stood too deep are held by the one above them.
+    pub(super) is_flattened: bool,
 }
 
 /// An element or a piece of text.

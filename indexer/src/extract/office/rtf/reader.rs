@@ -103,7 +103,7 @@ impl Reader {
         if self.outer.len() >= self.depth {
             let depth = self.depth;
             return Err(Defect::of_whole(format!(
-                "has groups more than {depth} deep in each other, read up to there: save it again"
+                "has groups more than {depth} deep in each other, read up to there: save it again, or raise the limit with --max-depth"
             )));
         }
         self.outer.push(self.group);

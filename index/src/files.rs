@@ -1,0 +1,120 @@
+//! The files of a generation, which need not be writable to be read.
+//! What stands in them is tantivy's business.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+/// A folder of memory-mapped files whose readers take the lock of readers where they can have it.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    inner: MmapDirectory,
+    folder: PathBuf,
+}
+
+impl Files {
+    /// The files in `folder`.
+    ///
+    /// # Errors
+    /// It is no folder that can be looked at.
+    pub(crate) fn open(folder: &Path) -> tantivy::Result<Self> {
+        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    }
+}
+
+impl Directory for Files {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.inner.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.inner.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.inner.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.inner.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.inner.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.inner.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    /// The lock of readers keeps a writer from removing files between the reading of the list of them and their
+    /// opening, so it is taken wherever it can be.
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.inner.acquire_lock(lock) {
+            Err(LockError::IoError(error)) if lock.filepath == META_LOCK.filepath && is_refused(&error) => {
+                for_readers(&self.folder.join(&lock.filepath)).map_err(LockError::wrap_io_error)
+            }
+            taken => taken,
+        }
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.inner.watch(callback)
+    }
+}
+
+/// Whether the system lets the file be read at the most.
+fn is_refused(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
+
+/// Takes the lock by reading its file, which a writer with more rights made. Where it cannot be read or locked, as on
+/// a disk that is read alone, nobody is kept from anything: what such a reader misses is told, and the next one finds.
+fn for_readers(path: &Path) -> io::Result<DirectoryLock> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound || is_refused(&error) => return Ok(Box::new(()).into()),
+        Err(error) => return Err(error),
+    };
+    match file.lock() {
+        Err(error) if error.kind() != ErrorKind::Unsupported && !is_refused(&error) => Err(error),
+        _ => Ok(Box::new(file).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_may_be_read_at_the_most_keeps_writers_out_and_a_missing_one_is_done_without() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(&META_LOCK.filepath);
+        drop(for_readers(&path).unwrap());
+        assert!(!path.exists());
+        let writer = File::create(&path).unwrap();
+        let held = for_readers(&path).unwrap();
+        assert!(writer.try_lock().is_err());
+        drop(held);
+        assert!(writer.try_lock().is_ok());
+    }
+
+    #[test]
+    fn only_what_forbids_writing_is_no_error() {
+        let check = |kind: ErrorKind, expected: bool| assert_eq!(is_refused(&kind.into()), expected, "{kind}");
+        check(ErrorKind::ReadOnlyFilesystem, true);
+        check(ErrorKind::PermissionDenied, true);
+        check(ErrorKind::NotFound, false);
+        check(ErrorKind::StorageFull, false);
+    }
+}
