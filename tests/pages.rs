@@ -56,8 +56,8 @@ fn a_passage_is_cited_by_its_page() -> anyhow::Result<()> {
     };
     assert_eq!((place("plan"), place("note")), (Some((None, Some(2))), Some((Some(3), None))), "{answer}");
     let csv = ask(&["search", "portes", "--format", "csv"])?;
-    assert!(csv.lines().next().is_some_and(|header| header.contains(",line,page,")), "{csv}");
-    assert!(csv.lines().nth(1).is_some_and(|row| row.contains(",,2,")), "{csv}");
+    assert!(csv.lines().next().is_some_and(|header| header.ends_with(",text,page")), "{csv}");
+    assert!(csv.lines().nth(1).is_some_and(|row| row.ends_with(",2")), "{csv}");
     let lines = ask(&["search", "portes"])?;
     assert!(lines.starts_with("plan:2:"), "{lines}");
     Ok(())

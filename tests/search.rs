@@ -210,7 +210,7 @@ fn csv_cells_cannot_become_formulas_and_controls_reach_no_terminal() -> anyhow::
     let program = Program::new()?;
     program.write("plans/a.md", "=1+1 formule\u{1b}[31m, \"citée\"\n")?;
     let run = search(&program, &["formule", "--format", "csv", "--in", "plans"])?;
-    let header = "id,title,date,publisher,kind,plan,url,rank,score,line,heading,text";
+    let header = "id,title,date,publisher,kind,plan,url,rank,score,line,heading,text,page";
     assert_eq!(run.out.lines().next(), Some(header), "{run:?}");
     assert!(run.out.contains("'=1+1") && run.out.contains("\"\"citée\"\"") && !run.out.contains('\u{1b}'), "{run:?}");
     for format in ["text", "json", "jsonl", "trec"] {

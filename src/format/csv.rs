@@ -8,7 +8,7 @@ use search_server::present::{self, Hit, Passage};
 use crate::output::clean;
 
 const HEADER: [&str; 13] =
-    ["id", "title", "date", "publisher", "kind", "plan", "url", "rank", "score", "line", "page", "heading", "text"];
+    ["id", "title", "date", "publisher", "kind", "plan", "url", "rank", "score", "line", "heading", "text", "page"];
 
 /// Between the plan periods of one document.
 const BETWEEN_PLANS: &str = "; ";
@@ -45,9 +45,9 @@ fn row(rank: usize, hit: &Hit<'_>, passage: &Passage<'_>) -> [String; 13] {
         rank.to_string(),
         hit.score.to_string(),
         place(passage.line),
-        place(passage.page),
         passage.heading.join(BELOW),
         passage.text.to_owned(),
+        place(passage.page),
     ]
 }
 
