@@ -9,7 +9,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
 use crate::copies::Copies;
-use crate::error::IndexError;
+use crate::error::{IndexError, said};
 use crate::memory::Memory;
 use crate::record::Record;
 use crate::row::Row;
@@ -59,10 +59,7 @@ impl Collection {
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS / index.searchable_segment_ids()?.len().max(1))
             .try_into()
-            .map_err(|error: tantivy::TantivyError| IndexError::Damaged {
-                dir: dir.to_owned(),
-                what: error.to_string(),
-            })?;
+            .map_err(|error: tantivy::TantivyError| IndexError::Damaged { dir: dir.to_owned(), what: said(&error) })?;
         let searcher = reader.searcher();
         let fields = schema().1;
         let segments: Vec<Segment> =

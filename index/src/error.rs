@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+
 /// Why an index could not be opened, written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -33,7 +36,8 @@ pub enum IndexError {
     },
     /// The system does not let it be written.
     #[error(
-        "the index in {dir} could not be written and is as it was ({error}): make room on its disk, check its permissions, or give another directory with --index"
+        "the index in {dir} could not be written and is as it was ({}): make room on its disk, check its permissions, or give another directory with --index",
+        said(error)
     )]
     NotWritten {
         /// Where it is.
@@ -50,7 +54,7 @@ pub enum IndexError {
         error: std::io::Error,
     },
     /// Whatever tantivy reports.
-    #[error("the index could not be used: {0}")]
+    #[error("the index could not be used: {}", said(.0))]
     Engine(#[from] tantivy::TantivyError),
 }
 
@@ -58,6 +62,25 @@ impl IndexError {
     /// What comes of `error` while the index in `dir` is written.
     pub(crate) fn not_written(dir: &Path, error: impl Into<tantivy::TantivyError>) -> Self {
         Self::NotWritten { dir: dir.to_owned(), error: error.into() }
+    }
+}
+
+/// What `error` says to people: of files, what the system says of them, where tantivy shows how it is made.
+pub(crate) fn said(error: &TantivyError) -> String {
+    let of_file = |error: &std::io::Error, path: &Path| format!("{}: {error}", path.display());
+    match error {
+        TantivyError::IoError(error) => error.to_string(),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => of_file(io_error, filepath),
+        TantivyError::OpenReadError(error) => error.to_string(),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => of_file(io_error, filepath),
+        TantivyError::OpenWriteError(error) => error.to_string(),
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, directory_path }) => {
+            of_file(io_error, directory_path)
+        }
+        TantivyError::OpenDirectoryError(error) => error.to_string(),
+        TantivyError::LockFailure(LockError::IoError(error), _) => format!("it cannot be locked: {error}"),
+        TantivyError::LockFailure(error, _) => error.to_string(),
+        error => error.to_string(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::schema::Schema;
 
-use crate::error::IndexError;
+use crate::error::{IndexError, said};
 use crate::files::Files;
 use crate::french::CHAIN;
 use crate::schema::{SCHEMA, TOKENIZER, schema};
@@ -110,7 +110,7 @@ pub(crate) fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
 /// Opens a generation of `dir`, refusing what another version made.
 pub(crate) fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
     let files = Files::open(generation).and_then(tantivy::Index::open);
-    let index = files.map_err(|error| damaged(dir, error.to_string()))?;
+    let index = files.map_err(|error| damaged(dir, said(&error)))?;
     let payload = Payload::of(&index.load_metas()?);
     if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {
         return Err(IndexError::OtherVersion { dir: dir.to_owned(), schema: payload.schema, french: payload.french });

@@ -191,12 +191,25 @@ fn path_defect(path: &Path, error: &ignore::Error) -> PathDefect {
             message: "links to nothing: remove the link, or put back what it leads to".to_owned(),
             reach: Reach::Nothing,
         },
+        _ if is_loop(path) => PathDefect {
+            path: path.to_owned(),
+            message: "links to itself: remove the link, or have it lead elsewhere".to_owned(),
+            reach: Reach::Nothing,
+        },
         error => PathDefect {
             path: path.to_owned(),
             message: format!("cannot be looked at ({error}): check its permissions, then index again"),
             reach: Reach::Unknown,
         },
     }
+}
+
+/// Whether a link leads back to itself, at once or over others.
+fn is_loop(link: &Path) -> bool {
+    #[cfg(unix)]
+    return std::fs::metadata(link).is_err_and(|error| error.raw_os_error() == Some(libc::ELOOP));
+    #[cfg(not(unix))]
+    return false;
 }
 
 #[cfg(test)]

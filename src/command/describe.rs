@@ -72,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     })?;
     out.flush()?;
     tell_defects(&rest);
+    defects += rest.len() as u64;
     match documents {
         0 if defects > 0 => bail!("nothing could be described: {}", counted(defects, "defect")),
         0 => Ok(Outcome::Nothing),

@@ -49,6 +49,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
     if file != Path::new("-") {
+        // A pipe may have nobody who writes into it.
+        if !std::fs::metadata(file)?.is_file() {
+            return Err(std::io::Error::other("it is no file: name one, or - to read from a pipe"));
+        }
         return std::fs::read(file);
     }
     let mut bytes = Vec::new();

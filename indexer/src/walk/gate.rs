@@ -70,7 +70,11 @@ impl Gate {
     /// The defect of a link that leads out of the root; broken ones are told by the walk itself.
     fn leads_out(&self, link: &Path) -> Option<PathDefect> {
         let target = std::fs::canonicalize(link).ok().filter(|target| !target.starts_with(&self.root))?;
-        let message = format!("leads out of the archive, to {}: index that too, or put a copy here", target.display());
+        let is_special = std::fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir());
+        let message = match is_special {
+            true => SPECIAL.to_owned(),
+            false => format!("leads out of the archive, to {}: index that too, or put a copy here", target.display()),
+        };
         Some(PathDefect { path: link.to_owned(), message, reach: Reach::Nothing })
     }
 }
@@ -87,6 +91,7 @@ fn traps(folder: &Path) -> Option<PathDefect> {
 #[cfg(test)]
 mod tests {
     use super::super::{name_documents, sources};
+    use super::SPECIAL;
 
     /// Finds these ids below a folder whose files are `a/un.md`, `a/deux.txt` and `b/un.md`.
     fn check(exclude: &[&str], ids: &[&str]) {
@@ -131,6 +136,17 @@ mod tests {
         assert_eq!(walk.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["un", "zone"]);
         let told = |at: usize| walk.defects[at].message.starts_with("leads out of the archive, to ");
         assert!(walk.defects.len() == 2 && told(0) && told(1), "{:?}", walk.defects);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_devices_and_to_themselves_are_told_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join("a")).unwrap();
+        std::os::unix::fs::symlink("b", folder.path().join("b")).unwrap();
+        let walk = sources(folder.path(), &[]).unwrap();
+        let told: Vec<&str> = walk.defects.iter().map(|defect| defect.message.as_str()).collect();
+        assert_eq!(told, [SPECIAL, "links to itself: remove the link, or have it lead elsewhere"]);
     }
 
     #[cfg(unix)]
