@@ -30,7 +30,8 @@ pub(super) fn texts(yaml: &str, error: &serde_saphyr::Error, defects: &mut Vec<D
         });
     }
     if broken.is_empty() && harmless == 0 {
-        broken.push(defect(line_of(error, yaml), READ));
+        let what = "front matter is not YAML here, says a key twice, or is too long; it is read line by line";
+        broken.push(Defect::on_line(line_of(error, yaml), format!("{what}: correct it")));
     }
     defects.extend(broken.into_iter().take(MOST_DEFECTS));
     found
