@@ -163,12 +163,13 @@ impl Changes {
         let Last { records, corrected } = last;
         let (mode, limits) = (config.mode, config.limits.fingerprint());
         let mut changes = Self::default();
-        let mut numbers = HashMap::new();
+        let mut numbers = HashMap::with_capacity(found.sources.len());
+        let root_keys: HashMap<&PathBuf, String> = found.roots.iter().map(|root| (root, key(root))).collect();
         for (number, (root, source)) in found.sources.iter().enumerate() {
             let key = key(&source.path);
             let is_same = |record: &Record| {
                 let corrected = corrected.get(&key).map(Vec::as_slice).unwrap_or_default();
-                record.root == self::key(root)
+                root_keys.get(root) == Some(&record.root)
                     && record.id == source.id
                     && (record.limits.is_empty() || record.limits == limits)
                     && record.guidance == found.guidance(number, corrected)
@@ -181,7 +182,7 @@ impl Changes {
             }
             numbers.insert(key, number);
         }
-        let roots: Vec<String> = found.roots.iter().map(|root| key(root)).collect();
+        let roots: Vec<String> = root_keys.into_values().collect();
         let below = |key: &str, folders: &[String]| folders.iter().any(|folder| is_at_or_below(key, folder));
         let is_touched = |key: &str| mode == Mode::Full || below(key, &roots);
         for key in records.keys().filter(|key| !numbers.contains_key(*key) && is_touched(key)) {

@@ -9,6 +9,9 @@ const MARK: char = char::REPLACEMENT_CHARACTER;
 
 /// What names a path in the index. No two paths have one key, whatever bytes they are made of.
 pub(crate) fn key(path: &Path) -> String {
+    if let Some(plain) = path.to_str().filter(|text| !text.contains(MARK)) {
+        return plain.to_owned();
+    }
     let mut key = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
