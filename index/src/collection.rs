@@ -53,7 +53,7 @@ impl Collection {
     /// No index, one of another version, a damaged one.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
-        let index = store::open(dir, &generation)?;
+        let index = store::open(dir, store::files(dir, &generation)?)?;
         let reader: tantivy::IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -4,18 +4,26 @@
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// A folder of memory-mapped files whose readers take the lock of readers where they can have it.
+/// A folder of memory-mapped files whose readers take the lock of readers where they can have it, and whose writer can
+/// close it to all threads.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
     inner: MmapDirectory,
     folder: PathBuf,
+    state: Arc<RwLock<State>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    Closed,
 }
 
 impl Files {
@@ -24,7 +32,22 @@ impl Files {
     /// # Errors
     /// It is no folder that can be looked at.
     pub(crate) fn open(folder: &Path) -> tantivy::Result<Self> {
-        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+        let state = Arc::new(RwLock::new(State::Open));
+        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned(), state })
+    }
+
+    /// From its return on, no file is made, replaced or removed through any clone of `self`.
+    pub(crate) fn close(&self) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::Closed;
+    }
+
+    /// Keeps the files open until the guard is dropped.
+    fn stay_open(&self) -> io::Result<RwLockReadGuard<'_, State>> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        match *state {
+            State::Open => Ok(state),
+            State::Closed => Err(io::Error::other("the writer has given up")),
+        }
     }
 }
 
@@ -34,6 +57,8 @@ impl Directory for Files {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let failed = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        let _open = self.stay_open().map_err(failed)?;
         self.inner.delete(path)
     }
 
@@ -42,6 +67,8 @@ impl Directory for Files {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let failed = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
+        let _open = self.stay_open().map_err(failed)?;
         self.inner.open_write(path)
     }
 
@@ -50,6 +77,7 @@ impl Directory for Files {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let _open = self.stay_open()?;
         self.inner.atomic_write(path, data)
     }
 
@@ -107,6 +135,19 @@ mod tests {
         assert!(writer.try_lock().is_err());
         drop(held);
         assert!(writer.try_lock().is_ok());
+    }
+
+    #[test]
+    fn closed_files_are_read_and_never_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        let name = Path::new("name");
+        files.atomic_write(name, b"a").unwrap();
+        let clone = files.clone();
+        files.close();
+        assert!(clone.atomic_write(name, b"b").is_err() && clone.delete(name).is_err());
+        assert!(clone.open_write(Path::new("other")).is_err());
+        assert_eq!(clone.atomic_read(name).unwrap(), b"a");
     }
 
     #[test]

@@ -99,18 +99,22 @@ pub(crate) fn remove_others(dir: &Path, keep: &str) {
     }
 }
 
-/// Creates an empty generation.
-pub(crate) fn create(generation: &Path) -> Result<tantivy::Index, IndexError> {
+/// Creates an empty generation of `files`.
+pub(crate) fn create(files: Files) -> Result<tantivy::Index, IndexError> {
     let settings = tantivy::IndexSettings { docstore_blocksize: STORE_BLOCK, ..tantivy::IndexSettings::default() };
-    let index = tantivy::Index::create(Files::open(generation)?, schema().0, settings)?;
+    let index = tantivy::Index::create(files, schema().0, settings)?;
     register(&index);
     Ok(index)
 }
 
-/// Opens a generation of `dir`, refusing what another version made.
-pub(crate) fn open(dir: &Path, generation: &Path) -> Result<tantivy::Index, IndexError> {
-    let files = Files::open(generation).and_then(tantivy::Index::open);
-    let index = files.map_err(|error| damaged(dir, said(&error)))?;
+/// The files of a generation of `dir`.
+pub(crate) fn files(dir: &Path, generation: &Path) -> Result<Files, IndexError> {
+    Files::open(generation).map_err(|error| damaged(dir, said(&error)))
+}
+
+/// Opens a generation of `dir` that is made of `files`, refusing what another version made.
+pub(crate) fn open(dir: &Path, files: Files) -> Result<tantivy::Index, IndexError> {
+    let index = tantivy::Index::open(files).map_err(|error| damaged(dir, said(&error)))?;
     let payload = Payload::of(&index.load_metas()?);
     if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {
         return Err(IndexError::OtherVersion { dir: dir.to_owned(), schema: payload.schema, french: payload.french });

@@ -92,7 +92,7 @@ pub fn document(collection: &Collection, id: &str) -> Result<Option<StoredDocume
 /// No index, one of another version, a damaged one.
 pub fn records(dir: &Path) -> Result<HashMap<String, Record>, IndexError> {
     let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
-    crate::collection::records(&store::open(dir, &generation)?)
+    crate::collection::records(&store::open(dir, store::files(dir, &generation)?)?)
 }
 
 /// The text cut where a line of the source or a paragraph begins.

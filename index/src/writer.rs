@@ -13,6 +13,7 @@ use crate::acronym;
 use crate::collection::Collection;
 use crate::document::{About, Document};
 use crate::error::IndexError;
+use crate::files::Files;
 use crate::fingerprint::fingerprint;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, Zone, passages};
@@ -45,6 +46,7 @@ pub enum Mode {
 pub struct Writer {
     dir: PathBuf,
     generation: PathBuf,
+    files: Files,
     inner: tantivy::IndexWriter,
     fields: Fields,
     _lock: File,
@@ -57,11 +59,15 @@ impl Writer {
     /// Another writer, an index of another version (unless `Mode::Full`), files that cannot be written.
     pub fn open(dir: &Path, threads: usize, mode: Mode) -> Result<Self, IndexError> {
         let lock = store::lock(dir)?;
-        let (generation, index) = match (mode, store::current(dir)?) {
-            (Mode::Update, Some(generation)) => (generation.clone(), store::open(dir, &generation)?),
+        let (generation, files, index) = match (mode, store::current(dir)?) {
+            (Mode::Update, Some(generation)) => {
+                let files = store::files(dir, &generation)?;
+                (generation, files.clone(), store::open(dir, files)?)
+            }
             _ => {
                 let generation = store::new_generation(dir)?;
-                (generation.clone(), store::create(&generation)?)
+                let files = store::files(dir, &generation)?;
+                (generation, files.clone(), store::create(files)?)
             }
         };
         let threads = threads.clamp(1, MOST_THREADS);
@@ -73,7 +79,7 @@ impl Writer {
         let mut policy = tantivy::merge_policy::LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
         inner.set_merge_policy(Box::new(policy));
-        Ok(Self { dir: dir.to_owned(), generation, inner, fields: schema().1, _lock: lock })
+        Ok(Self { dir: dir.to_owned(), generation, files, inner, fields: schema().1, _lock: lock })
     }
 
     /// The records of all sources in the last commit, by path.
@@ -151,11 +157,14 @@ impl Writer {
     }
 
     /// Leaves the index as it was, and frees the room that was taken since the last commit.
-    pub fn abandon(mut self) {
+    pub fn abandon(self) {
+        let Self { dir, generation, files, inner, _lock, .. } = self;
+        // tantivy waits for none of its threads after the first that failed.
+        files.close();
+        drop(inner);
         // What cannot be tidied up now is by the next writer.
-        let _later = self.inner.rollback().and_then(|_| self.inner.garbage_collect_files().wait().map(drop));
-        drop(self.inner);
-        store::remove_unused(&self.dir, &self.generation);
+        let _later = tidy_up(&dir, &generation);
+        store::remove_unused(&dir, &generation);
     }
 
     fn not_written(&self, error: tantivy::TantivyError) -> IndexError {
@@ -222,6 +231,14 @@ impl Writer {
             row.add_text(fields.about, serde_json::to_string(about).unwrap_or_default());
         }
     }
+}
+
+/// Removes the files of `generation` that its last commit does not name.
+fn tidy_up(dir: &Path, generation: &Path) -> Result<(), IndexError> {
+    let index = store::open(dir, store::files(dir, generation)?)?;
+    let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, LEAST_MEMORY)?;
+    writer.garbage_collect_files().wait()?;
+    Ok(())
 }
 
 /// What a document came to.
