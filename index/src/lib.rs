@@ -30,7 +30,7 @@ mod search;
 
 pub use acronym::acronyms;
 pub use answer::{Answer, Copies, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
-pub use collection::Collection;
+pub use collection::{Collection, latest_version};
 pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
 pub use record::{Record, RecordedDefect};
