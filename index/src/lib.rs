@@ -4,6 +4,7 @@
 mod document;
 pub mod french;
 pub mod query;
+mod facet;
 mod answer;
 mod error;
 mod sentence;
@@ -22,6 +23,7 @@ mod memory;
 mod segment;
 mod copies;
 mod collection;
+mod facet_values;
 mod grouping;
 mod writer;
 mod stored;
@@ -33,6 +35,7 @@ pub use answer::{Answer, Copies, Excerpt, Explain, Hit, IndexInfo, Request, Sort
 pub use collection::{Collection, latest_version};
 pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
+pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
 pub use search::search;
 pub use stored::{document, records};
