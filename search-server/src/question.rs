@@ -3,7 +3,7 @@
 
 use index::query::field::Field;
 use index::query::filter::Filter;
-use index::{Copies, Date, Explain, Request, Sort};
+use index::{Copies, Date, Explain, Facet, Request, Sort};
 
 use crate::parameters::{Bounds, Mistake, ParameterError, Parameters};
 
@@ -62,7 +62,22 @@ pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterE
         passages: PASSAGES,
         explain: Explain::No,
         copies: Copies::Once,
+        facets: facets(parameters)?,
     })
+}
+
+/// What is counted: names parted by commas, given once or several times; none where nothing is said.
+fn facets(parameters: &mut Parameters) -> Result<Vec<Facet>, ParameterError> {
+    let given = parameters.all("facets");
+    let names = given.iter().flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let mut facets = Vec::new();
+    for name in names {
+        let facet = name.parse().map_err(|_| Mistake::NoChoice(Facet::ALL.map(Facet::name).to_vec()).of("facets"))?;
+        if !facets.contains(&facet) {
+            facets.push(facet);
+        }
+    }
+    Ok(facets)
 }
 
 fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
@@ -137,6 +152,7 @@ mod tests {
         check("from=2019&to=2018", "to");
         check("kind=%21", "kind");
         check("page=2", "page");
+        check("facets=plan,size", "facets");
         check(&format!("q={}", "a".repeat(1001)), "q");
         check(&"tag=a&".repeat(21), "tag");
     }
