@@ -5,7 +5,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod harmless;
 pub mod present;
+pub mod formats;
 pub mod settings;
 mod speech;
 mod parameters;
