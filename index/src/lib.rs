@@ -35,5 +35,5 @@ pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, 
 pub use error::IndexError;
 pub use record::{Record, RecordedDefect};
 pub use search::search;
-pub use stored::{document, records};
+pub use stored::document;
 pub use writer::{Added, Mode, Writer};
