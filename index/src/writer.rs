@@ -19,6 +19,7 @@ use crate::passage::{Passage, Zone, passages};
 use crate::record::Record;
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
+use crate::vocabulary;
 
 /// Memory that all writing threads share before they write a segment, in bytes.
 const MEMORY: usize = 220_000_000;
@@ -135,13 +136,14 @@ impl Writer {
     /// It could not be written: the index is as it was.
     pub fn commit(mut self, built: String) -> Result<(), IndexError> {
         let payload = serde_json::to_string(&Payload::now(built)).map_err(std::io::Error::from)?;
+        let before = vocabulary::Commit::last(self.inner.index())?;
         if let Err(error) = self.commit_generation(&payload) {
             let error = self.not_written(error);
             return Err(self.fail(error));
         }
         self.inner.wait_merging_threads()?;
         let (vocabulary, grouping) = rayon::join(
-            || crate::vocabulary::write(&self.generation),
+            || vocabulary::write(&self.generation, &before),
             || crate::grouping::write(&Collection::open_generation(&self.dir, self.generation.clone())?),
         );
         vocabulary.and(grouping)?;
