@@ -117,8 +117,7 @@ impl Followed<'_> {
             links.push(atom("previous", self.address(FEED_PATH, &[], Some(offset.saturating_sub(limit)))));
         }
         let next = offset.saturating_add(limit);
-        let is_answered = next.saturating_add(limit) <= DEEPEST;
-        if limit > 0 && (next as u64) < self.answer.total && is_answered {
+        if limit > 0 && (next as u64) < self.answer.total && next <= DEEPEST {
             links.push(atom("next", self.address(FEED_PATH, &[], Some(next))));
         }
         links

@@ -37,8 +37,6 @@ pub(crate) enum Mistake {
     Empty,
     /// It is no filter.
     Filter(FilterError),
-    /// It is a period that ends before it begins.
-    Reversed,
     /// It is no date.
     Date,
     /// The page lies deeper than is affordable.
@@ -97,10 +95,6 @@ impl ParameterError {
             Mistake::Date => speech.pick(
                 format!("Le paramètre « {name} » doit être une date : 2018, 2018-04 ou 2018-04-03."),
                 format!("The parameter “{name}” has to be a date: 2018, 2018-04 or 2018-04-03."),
-            ),
-            Mistake::Reversed => speech.pick(
-                format!("La période finit avant de commencer : le paramètre « {name} » précède son début."),
-                format!("The period ends before it begins: the parameter “{name}” lies before its start."),
             ),
             Mistake::TooDeep { deepest } => speech.pick(
                 format!("Le paramètre « {name} » va au-delà du {deepest}e résultat : précisez la recherche."),
