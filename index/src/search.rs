@@ -21,6 +21,9 @@ mod rank;
 mod excerpts;
 mod collapse;
 mod facets;
+mod together;
+
+pub(crate) use together::{first_passage, together};
 
 use std::time::Instant;
 
