@@ -28,6 +28,9 @@ const ONE_ERROR: usize = 4;
 /// From so many letters on, two typing errors are thought of.
 const TWO_ERRORS: usize = 8;
 
+/// Where fewer suggestions than this begin as typed, typing errors are thought of.
+const FEW: usize = 3;
+
 /// A name is thought of from so many letters on: that of `PGO` from its second.
 const LEAST_OF_NAME: usize = 2;
 
@@ -55,7 +58,7 @@ pub struct Suggestion {
     pub detail: Option<String>,
 }
 
-/// At most `limit` completions of `typed`, those that begin as typed first, then those with typing errors.
+/// At most `limit` completions of `typed`: those that begin as typed, and where these are few, those with typing errors.
 ///
 /// The last word is completed unless something that ends words follows it; words before it must be in the same names or
 /// passages. Empty for stop words alone, for nothing, and for more than a name may hold. What it needs of the collection is
@@ -71,7 +74,7 @@ pub fn suggest(collection: &Collection, typed: &str, limit: usize) -> Result<Vec
     let limit = limit.min(MOST);
     let mut found = completer.suggestions(0, limit)?;
     let edits = typed.last.as_ref().map_or(0, Begun::edits);
-    if edits > 0 && found.len() < limit {
+    if edits > 0 && found.len() < FEW {
         let others = completer.suggestions(edits, limit)?;
         found.extend(others);
         shown::once(&mut found);
@@ -245,7 +248,7 @@ mod tests {
         check(&collection, "minis", &["publisher [Minis]tère de la Culture 2"]);
         check(&collection, "PG", &["acronym [PG]O 1"]);
         check(&collection, "2018-20", &["plan [2018]-[20]20 2"]);
-        check(&collection, "rendezv", &["word [rendez-v]ous 1", "title Un [rendez-v]ous 1"]);
+        check(&collection, "rendezv", &["word [rendez-v]ous 1", "title Un [rendez-v]ous 1", "word [rendez] 1"]);
     }
 
     #[test]
