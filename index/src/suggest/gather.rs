@@ -191,6 +191,10 @@ fn spellings(titles: &[Title]) -> FxHashMap<String, String> {
     for title in titles.iter().filter(|title| title.text.contains(char::is_lowercase)) {
         for (word, (from, to)) in title.words.iter().filter(|(_, (from, _))| *from > 0) {
             let written = title.text.get(*from as usize..*to as usize).unwrap_or_default();
+            // Acronyms are suggested as such; other words in capitals (`Article PREMIER`) only stand out.
+            if !written.contains(char::is_lowercase) {
+                continue;
+            }
             *counted.entry(word).or_default().entry(written).or_default() += 1;
         }
     }
