@@ -32,6 +32,9 @@ static APOSTROPHE_WORDS: LazyLock<FxHashSet<&str>> =
 static QUESTION_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
 
+static LINK_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("french/data/link-words.txt")).flat_map(str::split_whitespace).collect());
+
 /// Other names of what has the [key](content_key) `key`; written just so, accents aside.
 pub fn synonyms(key: &str) -> Vec<&'static str> {
     static KEYS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
@@ -73,6 +76,11 @@ pub fn content_words(text: &str, lexicon: &mut Lexicon) -> usize {
 /// Whether a lower-case word belongs to how a question is put rather than to what is asked for.
 pub fn is_question_word(word: &str) -> bool {
     QUESTION_WORDS.contains(word)
+}
+
+/// Whether a lower-case word links or weighs others and names nothing.
+pub fn is_link_word(word: &str) -> bool {
+    LINK_WORDS.contains(word) || is_question_word(word)
 }
 
 /// Whether a lower-case run before an apostrophe is an elided word.
