@@ -41,6 +41,6 @@ pub use error::IndexError;
 pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
 pub use search::search;
-pub use stored::{document, records};
+pub use stored::document;
 pub use suggest::{Suggestion, prepare, suggest};
 pub use writer::{Added, Mode, Writer};
