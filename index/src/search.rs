@@ -46,7 +46,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
     let mut matched = matcher.documents(&compiled.plan)?;
     let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-    copies.iter().for_each(|copies| collapse::collapse(copies, &mut matched));
+    copies.map(|copies| collapse::collapse(collection, copies, &mut matched)).transpose()?;
     hints.extend(incomplete(&compiled, &counts, &matched));
     let total: u64 = matched.documents.iter().map(bits::Bits::count).sum();
     let mut answer = Answer {

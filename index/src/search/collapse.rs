@@ -1,26 +1,53 @@
 //! Shows copies of a text once: the earliest that was found, which names the others.
 //! Which documents are copies is told by `copies`.
 
+use super::bits::Bits;
 use super::matching::Matched;
 use super::rank::Scored;
 use crate::collection::Collection;
 use crate::copies::Copies;
 use crate::error::IndexError;
+use crate::memory::Remembered;
 
 /// Keeps, of each group of copies, only the earliest one that was found.
-pub(super) fn collapse(copies: &Copies, matched: &mut Matched) {
-    for group in copies.groups() {
-        let is_found = |&&(segment, document): &&(u32, u32)| {
-            matched.documents.get(segment as usize).is_some_and(|found| found.contains(document))
-        };
-        let others: Vec<(u32, u32)> = group.iter().filter(is_found).skip(1).copied().collect();
-        for (segment, document) in others {
-            for sets in [&mut matched.documents, &mut matched.complete] {
-                if let Some(found) = sets.get_mut(segment as usize) {
-                    found.take_out(document);
-                }
+pub(super) fn collapse(collection: &Collection, copies: &Copies, matched: &mut Matched) -> Result<(), IndexError> {
+    let later = collection.memory.recall("later copies", || Ok(Later::of(collection, copies)))?;
+    let is_found = |&(segment, document): &(u32, u32)| {
+        matched.documents.get(segment as usize).is_some_and(|found| found.contains(document))
+    };
+    let mut hidden = Vec::new();
+    for (segment, (later, found)) in (0..).zip(later.0.iter().zip(&matched.documents)) {
+        let mut perhaps = found.clone();
+        perhaps.keep(later);
+        let places = perhaps.iter().map(|document| (segment, document));
+        hidden.extend(places.filter(|place| copies.before(*place).any(|earlier| is_found(&earlier))));
+    }
+    for (segment, document) in hidden {
+        for sets in [&mut matched.documents, &mut matched.complete] {
+            if let Some(found) = sets.get_mut(segment as usize) {
+                found.take_out(document);
             }
         }
+    }
+    Ok(())
+}
+
+/// The documents that an earlier one is a copy of, by segment.
+struct Later(Vec<Bits>);
+
+impl Later {
+    fn of(collection: &Collection, copies: &Copies) -> Self {
+        let mut later: Vec<Bits> = collection.segments.iter().map(|segment| Bits::none(segment.documents())).collect();
+        for &(segment, document) in copies.groups().iter().flat_map(|group| group.iter().skip(1)) {
+            later.get_mut(segment as usize).into_iter().for_each(|later| later.insert(document));
+        }
+        Self(later)
+    }
+}
+
+impl Remembered for Later {
+    fn bytes(&self) -> usize {
+        self.0.iter().map(Bits::bytes).sum()
     }
 }
 
