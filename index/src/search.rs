@@ -51,7 +51,10 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let matcher = matching::Matcher { collection, counts: &counts };
     let mut matched = matcher.documents(&compiled.plan)?;
     let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-    let repeated = copies.map(|copies| collapse::repeated(copies, &matched.documents)).unwrap_or_default();
+    let repeated = match copies {
+        Some(copies) => collapse::repeated(collection, copies, &matched.documents)?,
+        None => Vec::new(),
+    };
     let counted = facets::Counted {
         matcher: &matcher,
         plan: &compiled.plan,

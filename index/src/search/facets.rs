@@ -47,7 +47,10 @@ impl Counted<'_> {
         let mut counts = match self.plan.without(facet) {
             Some(plan) => {
                 let documents = self.matcher.documents(&plan)?.documents;
-                let repeated = self.copies.map(|copies| repeated(copies, &documents)).unwrap_or_default();
+                let repeated = match self.copies {
+                    Some(copies) => repeated(self.matcher.collection, copies, &documents)?,
+                    None => Vec::new(),
+                };
                 counts(&values, Set { documents: &documents, repeated: &repeated })
             }
             None => counts(&values, found),
