@@ -18,6 +18,7 @@ mod question;
 mod reply;
 mod site;
 mod api;
+mod pages;
 mod probes;
 mod routes;
 mod gate;

@@ -11,6 +11,7 @@ use warp::{Filter, Rejection};
 
 use crate::api;
 use crate::asked::Asked;
+use crate::pages;
 use crate::probes;
 use crate::problem::Problem;
 use crate::reply;
@@ -22,13 +23,31 @@ pub(crate) struct RouteName(pub(crate) &'static str);
 
 /// All routes. A path that is none of them is a problem too, so that nothing is rejected.
 pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
-    api(site).or(probes(site)).unify().recover(nowhere).unify()
+    api(site).or(pages(site)).unify().or(probes(site)).unify().recover(nowhere).unify()
 }
 
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let search =
         warp::path!("api" / "v1" / "search").and(given(site)).then(named("/api/v1/search", api::search::reply));
     search.boxed()
+}
+
+fn pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let home = warp::path::end().and(given(site)).then(named("/", pages::home::reply));
+    let results = warp::path!("recherche").and(given(site)).then(named("/recherche", pages::results::reply));
+    let help = warp::path!("aide").and(given(site)).then(named("/aide", pages::help::reply));
+    home.or(results).unify().or(help).unify().or(beside_pages(site)).unify().boxed()
+}
+
+/// What browsers and crawlers fetch beside pages.
+fn beside_pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let assets = warp::path("assets").and(warp::path::tail()).map(drop).untuple_one();
+    let assets = assets.and(given(site)).then(named("/assets", pages::assets::reply));
+    let icon = warp::path!("favicon.ico").and(given(site)).then(named("/favicon.ico", pages::assets::icon));
+    let search = warp::path!("opensearch.xml").and(given(site));
+    let search = search.then(named("/opensearch.xml", pages::machines::opensearch));
+    let robots = warp::path!("robots.txt").and(given(site)).then(named("/robots.txt", pages::machines::robots));
+    assets.or(icon).unify().or(search).unify().or(robots).unify().boxed()
 }
 
 fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
