@@ -37,6 +37,6 @@ pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, 
 pub use error::IndexError;
 pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
-pub use search::search;
-pub use stored::{document, records};
+pub use search::{prepare, search};
+pub use stored::document;
 pub use writer::{Added, Mode, Writer};

@@ -80,6 +80,16 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     Ok(answer)
 }
 
+/// Reads now what would be read when it is first asked for: `collection` then answers whatever becomes of its files, which a
+/// later commit may remove.
+///
+/// # Errors
+/// Only what the index's files may cause.
+pub fn prepare(collection: &Collection) -> Result<(), IndexError> {
+    collection.vocabulary()?;
+    grouping::copies(collection).map(drop)
+}
+
 fn with_filters(root: Node, request: &Request) -> Node {
     let titles = request.titles.iter().map(|text| query::parse(text).root).filter(|node| *node != Node::Nothing);
     let titles = titles.map(|node| Node::Within { field: Field::Title, node: Box::new(node) });

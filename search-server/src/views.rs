@@ -37,6 +37,7 @@ struct State {
 impl View {
     fn open(dir: &Path) -> Result<Self, IndexError> {
         let collection = Collection::open(dir)?;
+        index::prepare(&collection)?;
         Ok(Self { version: collection.version(), bytes: bytes_below(dir), collection })
     }
 
