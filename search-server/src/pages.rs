@@ -10,5 +10,6 @@ mod frame;
 pub(crate) mod failure;
 pub(crate) mod home;
 pub(crate) mod results;
+pub(crate) mod document;
 pub(crate) mod help;
 pub(crate) mod machines;

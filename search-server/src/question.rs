@@ -46,7 +46,7 @@ pub(crate) const FILTERS: [(&str, Field); 5] = [
 /// # Errors
 /// A parameter that cannot be read.
 pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterError> {
-    let query = short(parameters.one("q")?.unwrap_or_default(), "q", LONGEST_QUERY)?;
+    let query = query(parameters)?;
     let limit = parameters.number("limit", Bounds { least: 0, most: MOST_HITS, default: HITS })?;
     let offset = parameters.number("offset", Bounds { least: 0, most: usize::MAX, default: 0 })?;
     if offset.saturating_add(limit) > DEEPEST {
@@ -64,6 +64,14 @@ pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterE
         copies: Copies::Once,
         facets: facets(parameters)?,
     })
+}
+
+/// Takes the query out of `parameters`; empty where there is none.
+///
+/// # Errors
+/// It was given several times, or is too long.
+pub(crate) fn query(parameters: &mut Parameters) -> Result<String, ParameterError> {
+    short(parameters.one("q")?.unwrap_or_default(), "q", LONGEST_QUERY)
 }
 
 /// What is counted: names parted by commas, given once or several times; none where nothing is said.

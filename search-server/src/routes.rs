@@ -36,7 +36,9 @@ fn pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let home = warp::path::end().and(given(site)).then(named("/", pages::home::reply));
     let results = warp::path!("recherche").and(given(site)).then(named("/recherche", pages::results::reply));
     let help = warp::path!("aide").and(given(site)).then(named("/aide", pages::help::reply));
-    home.or(results).unify().or(help).unify().or(beside_pages(site)).unify().boxed()
+    let document = warp::path!("documents" / ..).and(given(site));
+    let document = document.then(named("/documents/{id}", pages::document::reply));
+    home.or(results).unify().or(document).unify().or(help).unify().or(beside_pages(site)).unify().boxed()
 }
 
 /// What browsers and crawlers fetch beside pages.

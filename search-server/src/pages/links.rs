@@ -69,7 +69,7 @@ impl Links {
 }
 
 /// An id as the end of a path. Slashes stay, unless browsers would take a part between them for a way up.
-fn encoded_path(id: &str) -> String {
+pub(crate) fn encoded_path(id: &str) -> String {
     let is_way = id.split('/').any(|part| matches!(part, "." | ".."));
     utf8_percent_encode(id, if is_way { VALUE } else { PATH }).to_string()
 }

@@ -23,3 +23,8 @@ impl fmt::Display for Marked {
 pub(crate) fn marked(text: &str, ranges: &[(usize, usize)]) -> Marked {
     Marked(present::html(text, ranges))
 }
+
+/// The same, with an id on each mark that tells its number, from `first` on.
+pub(crate) fn numbered(text: &str, ranges: &[(usize, usize)], first: usize) -> Marked {
+    Marked(present::html_with_ids(text, ranges, first))
+}

@@ -145,10 +145,11 @@ fn found(answer: &Answer, speech: Speech) -> String {
 fn exports(links: &Links, asking: &Asking) -> Exports {
     let choices = asking.choices.without(&["limit", "offset"]);
     let file = |path: &str| links.file(path, choices.pairs());
-    let spreadsheet = choices.pairs().chain([("tableur", "1")]);
+    // As spreadsheets set to French expect it.
+    let spreadsheet = choices.pairs().chain([("separator", "semicolon"), ("bom", "1")]);
     Exports {
         page: links.page("/recherche", asking.choices.pairs()),
-        atom: file("/recherche.atom"),
+        atom: links.page("/recherche.atom", choices.pairs()),
         csv: file("/recherche.csv"),
         spreadsheet: links.file("/recherche.csv", spreadsheet),
         lines: file("/recherche.jsonl"),

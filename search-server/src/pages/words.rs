@@ -1,7 +1,7 @@
 //! Values in words: dates as precise as they are known, numbers, kinds, languages, and where a description comes from.
 //! Sentences stand where they are said.
 
-use index::{Date, Facet, Origin};
+use index::{Date, Facet, Numbering, Origin};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
@@ -84,7 +84,7 @@ pub(crate) fn number(number: u64, speech: Speech) -> String {
     written
 }
 
-/// So many of what is called `one` or `many`, words that are the same in French and English but for their number.
+/// So many of what is called `one` or `many`, in the language of the page.
 fn counted(count: u64, (one, many): (&str, &str), speech: Speech) -> String {
     let is_one = count == 1 || (count == 0 && speech == Speech::French);
     format!("{}\u{a0}{}", number(count, speech), if is_one { one } else { many })
@@ -98,6 +98,20 @@ pub(crate) fn documents(count: u64, speech: Speech) -> String {
 /// `34 passages`.
 pub(crate) fn passages(count: u64, speech: Speech) -> String {
     counted(count, ("passage", "passages"), speech)
+}
+
+/// `3 occurrences`.
+pub(crate) fn marks(count: u64, speech: Speech) -> String {
+    counted(count, speech.pick(("occurrence", "occurrences"), ("mark", "marks")), speech)
+}
+
+/// The places of a source from one number to another: `lignes 23 à 31`, `page 4`.
+pub(crate) fn places(numbering: Numbering, (first, last): (u32, u32), speech: Speech) -> String {
+    let one = match numbering {
+        Numbering::Lines => speech.pick("ligne", "line"),
+        Numbering::Pages => "page",
+    };
+    if first == last { format!("{one}\u{a0}{first}") } else { format!("{one}s {first}–{last}") }
 }
 
 /// The name of a kind; one that a source declared is shown as it is.

@@ -1,6 +1,6 @@
 //! A document found, as it is shown: its description, and its best passages with links to where they stand.
 
-use index::{About, Excerpt, Hit, Numbering};
+use index::{About, Excerpt, Hit};
 
 use crate::pages::choices::Asking;
 use crate::pages::links::{self, Links};
@@ -99,17 +99,23 @@ impl Shown<'_> {
         PassageView {
             href: self.links.document(id, self.query, anchor),
             trail: heading.join(" › "),
-            place: place(about.numbering, *line, self.speech),
-            text: marked(text, highlights),
+            place: words::places(about.numbering, (*line, *line), self.speech),
+            text: without_heading(excerpt),
             language: None,
             original: address.map(|address| links::text_fragment(address, text, highlights)),
         }
     }
 }
 
-fn place(numbering: Numbering, number: u32, speech: Speech) -> String {
-    match numbering {
-        Numbering::Lines => speech.pick(format!("ligne\u{a0}{number}"), format!("line\u{a0}{number}")),
-        Numbering::Pages => format!("page\u{a0}{number}"),
+/// The text of `excerpt` without the heading at its beginning, which its trail shows already; unless something is marked in it.
+fn without_heading(excerpt: &Excerpt) -> Marked {
+    let Excerpt { heading, text, highlights, .. } = excerpt;
+    let rest = heading.last().and_then(|heading| text.strip_prefix(heading.as_str())?.strip_prefix('\n'));
+    let Some(rest) = rest.filter(|rest| !rest.trim().is_empty()) else { return marked(text, highlights) };
+    let cut = text.len() - rest.len();
+    let shifted = highlights.iter().map(|&(from, to)| Some((from.checked_sub(cut)?, to.checked_sub(cut)?)));
+    match shifted.collect::<Option<Vec<_>>>() {
+        Some(shifted) => marked(rest, &shifted),
+        None => marked(text, highlights),
     }
 }
