@@ -22,6 +22,7 @@ mod site;
 mod links;
 mod api;
 mod exports;
+mod pages;
 mod probes;
 mod routes;
 mod gate;
