@@ -22,6 +22,7 @@ mod site;
 mod links;
 mod exports;
 mod api;
+mod pages;
 mod probes;
 mod routes;
 mod gate;

@@ -215,11 +215,20 @@ fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<[usize; 2]> {
 
 /// `text` escaped for HTML, with `<mark>` around `ranges`, which are in bytes, in order and without overlap.
 pub fn html(text: &str, ranges: &[(usize, usize)]) -> String {
+    with_marks(text, ranges, |_| "<mark>".to_owned())
+}
+
+/// As [`html`], with an id on each mark that tells its number: `m1` for the first one of a page, this one's first being `first`.
+pub fn html_with_ids(text: &str, ranges: &[(usize, usize)], first: usize) -> String {
+    with_marks(text, ranges, |place| format!("<mark id=\"m{}\">", first + place))
+}
+
+fn with_marks(text: &str, ranges: &[(usize, usize)], begin: impl Fn(usize) -> String) -> String {
     let mut html = String::with_capacity(text.len() + ranges.len() * "<mark></mark>".len());
     let mut written = 0;
-    for &(from, to) in ranges {
+    for (place, &(from, to)) in ranges.iter().enumerate() {
         escape(text.get(written..from).unwrap_or_default(), &mut html);
-        html.push_str("<mark>");
+        html.push_str(&begin(place));
         escape(text.get(from..to).unwrap_or_default(), &mut html);
         html.push_str("</mark>");
         written = to;
@@ -253,6 +262,8 @@ mod tests {
         let ranges = [(2, 7), (15, 23)];
         assert_eq!(in_characters(text, &ranges), [[2, 5], [13, 20]]);
         assert_eq!(html(text, &ranges), "l&#39;<mark>été</mark> &lt;b&gt;des <mark>données</mark>");
+        let numbered = "l&#39;<mark id=\"m4\">été</mark> &lt;b&gt;des <mark id=\"m5\">données</mark>";
+        assert_eq!(html_with_ids(text, &ranges, 4), numbered);
     }
 
     #[test]

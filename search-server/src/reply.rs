@@ -19,6 +19,10 @@ pub(crate) enum Media {
     Html,
     Text,
     Metrics,
+    Css,
+    Script,
+    Svg,
+    OpenSearch,
 }
 
 impl Media {
@@ -32,6 +36,10 @@ impl Media {
             Self::Html => "text/html; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             Self::Metrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",
+            Self::Css => "text/css; charset=utf-8",
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Svg => "image/svg+xml",
+            Self::OpenSearch => "application/opensearchdescription+xml",
         }
     }
 }
@@ -43,6 +51,8 @@ pub(crate) enum Fresh {
     Asking,
     /// For a minute.
     Minute,
+    /// For good: other bytes have another address.
+    Forever,
     /// It is never kept.
     Never,
 }
@@ -52,6 +62,7 @@ impl Fresh {
         match self {
             Self::Asking => "public, no-cache",
             Self::Minute => "public, max-age=60",
+            Self::Forever => "public, max-age=31536000, immutable",
             Self::Never => "no-store",
         }
     }

@@ -12,6 +12,7 @@ use warp::{Filter, Rejection};
 use crate::api;
 use crate::asked::Asked;
 use crate::exports;
+use crate::pages;
 use crate::probes;
 use crate::problem::Problem;
 use crate::reply;
@@ -23,7 +24,8 @@ pub(crate) struct RouteName(pub(crate) &'static str);
 
 /// All routes. A path that is none of them is a problem too, so that nothing is rejected.
 pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
-    api(site).or(exports(site)).unify().or(probes(site)).unify().recover(nowhere).unify()
+    let all = api(site).or(exports(site)).unify().or(pages(site)).unify();
+    all.or(probes(site)).unify().recover(nowhere).unify()
 }
 
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
@@ -43,6 +45,26 @@ fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let csv = warp::path!("recherche.csv").and(given(site)).then(named("/recherche.csv", exports::csv::reply));
     let jsonl = warp::path!("recherche.jsonl").and(given(site)).then(named("/recherche.jsonl", exports::jsonl::reply));
     atom.or(csv).unify().or(jsonl).unify().boxed()
+}
+
+fn pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let home = warp::path::end().and(given(site)).then(named("/", pages::home::reply));
+    let results = warp::path!("recherche").and(given(site)).then(named("/recherche", pages::results::reply));
+    let help = warp::path!("aide").and(given(site)).then(named("/aide", pages::help::reply));
+    let document = warp::path!("documents" / ..).and(given(site));
+    let document = document.then(named("/documents/{id}", pages::document::reply));
+    home.or(results).unify().or(document).unify().or(help).unify().or(beside_pages(site)).unify().boxed()
+}
+
+/// What browsers and crawlers fetch beside pages.
+fn beside_pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let assets = warp::path("assets").and(warp::path::tail()).map(drop).untuple_one();
+    let assets = assets.and(given(site)).then(named("/assets", pages::assets::reply));
+    let icon = warp::path!("favicon.ico").and(given(site)).then(named("/favicon.ico", pages::assets::icon));
+    let search = warp::path!("opensearch.xml").and(given(site));
+    let search = search.then(named("/opensearch.xml", pages::machines::opensearch));
+    let robots = warp::path!("robots.txt").and(given(site)).then(named("/robots.txt", pages::machines::robots));
+    assets.or(icon).unify().or(search).unify().or(robots).unify().boxed()
 }
 
 fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
