@@ -141,7 +141,7 @@ fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
     for (name, field) in FILTERS {
         filters.extend(values(parameters, name, field)?);
     }
-    filters.extend(values(parameters, "language", Field::Language)?);
+    filters.extend(languages(parameters, "language")?);
     let (from, to) = (date(parameters, "from")?, date(parameters, "to")?);
     if from.is_some() || to.is_some() {
         filters.push(Filter::Date { from: from.map(Date::first_day), to: to.map(Date::last_day) });
@@ -154,6 +154,14 @@ pub(crate) fn hints(filters: &[Filter]) -> Vec<String> {
     let is_reversed = |filter: &&Filter| matches!(filter, Filter::Date { from: Some(from), to: Some(to) } if from > to);
     let said = |_| "la période finit avant de commencer : aucun document n'en est".to_owned();
     filters.iter().filter(is_reversed).map(said).collect()
+}
+
+/// Takes the languages that the parameter `name` asks for.
+///
+/// # Errors
+/// More values than are read, or longer ones.
+pub(crate) fn languages(parameters: &mut Parameters, name: &str) -> Result<Vec<Filter>, ParameterError> {
+    values(parameters, name, Field::Language)
 }
 
 /// The filters that a parameter asks for. An empty value, as a form sends it, asks for nothing.
