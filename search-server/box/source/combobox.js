@@ -41,7 +41,6 @@ export class Combobox {
   /** The text that they complete. */ #completed = ''
   /** @type {AbortController | undefined} */ #question
   /** Time until which the server is left alone. */ #restsUntil = 0
-  #complained = false
   /** The event that tells the page of a text that was chosen. @type {Event | undefined} */ #own
 
   /**
@@ -94,13 +93,22 @@ export class Combobox {
   #refresh() {
     this.#activate(null)
     this.panel.hush()
-    if (!this.#mayAsk()) return this.#empty()
-    this.#suggest(0)
-    this.#results?.searchSoon(this.#field.value)
+    if (this.#isResting) {
+      this.#empty()
+      this.panel.complain(this.words.trouble)
+    } else if (this.#isBlank) this.#empty()
+    else {
+      this.#suggest(0)
+      this.#results?.searchSoon(this.#field.value)
+    }
   }
 
-  #mayAsk() {
-    return this.#field.value.trim() && Date.now() > this.#restsUntil
+  get #isBlank() {
+    return !this.#field.value.trim()
+  }
+
+  get #isResting() {
+    return Date.now() < this.#restsUntil
   }
 
   /**
@@ -151,10 +159,11 @@ export class Combobox {
   /** Tells how much is shown. */
   tell() {
     const total = this.#results?.total
+    if (total === 0) return this.panel.show(this.words.none)
     const told = []
     if (this.panel.isOpen || total == null) told.push(this.words.suggestions(this.#suggestions.length))
     if (total) told.push(this.words.documents(total))
-    this.panel.tell(told.join(', '), total === 0 ? this.words.none : '')
+    this.panel.tell(told.join(', '))
   }
 
   /** Leaves the server alone for a while, and says so once. */
@@ -162,8 +171,7 @@ export class Combobox {
     console.warn('communiques-search:', error)
     this.#restsUntil = Date.now() + 1000 * (Number(error.headers?.get('retry-after')) || REST)
     this.#empty()
-    if (!this.#complained) this.panel.tell('', this.words.trouble)
-    this.#complained = true
+    this.panel.complain(this.words.trouble)
   }
 
   /** @param {KeyboardEvent} event */
@@ -206,7 +214,7 @@ export class Combobox {
    * @param {number} step none: the list is opened, and the visual focus stays
    */
   #move(step) {
-    if (!this.#mayAsk()) return
+    if (this.#isBlank || this.#isResting) return
     if (this.#completed !== this.#field.value) return this.#suggest(step)
     if (!this.panel.isOpen) this.#open()
     const options = [...this.panel.list.children]

@@ -2,10 +2,10 @@
 
 /** @typedef {(tag: string, name: string, attributes?: object, ...children: (Node | string)[]) => HTMLElement} Make */
 
-/** Class names of the State's design system, which a site that asks for them loads itself. */
+/** Class names of the State's design system, in place of ours or beside them, for sites that load it. */
 const DSFR = {
-  label: 'fr-label', line: 'fr-search-bar', field: 'fr-input', button: 'fr-btn', list: 'fr-raw-list', hits: 'fr-raw-list',
-  title: 'fr-link', all: 'fr-link', about: 'fr-hint-text', passage: 'fr-text--sm',
+  label: 'fr-label', line: 'fr-search-bar', field: 'fr-input', button: 'fr-btn', title: 'fr-link', all: 'fr-link',
+  about: 'fr-hint-text', passage: 'fr-text--sm', list: 'communiques-list fr-raw-list', hits: 'communiques-hits fr-raw-list',
 }
 
 /**
@@ -21,7 +21,8 @@ export function set(node, attributes) {
 }
 
 /**
- * A function that makes elements by tag, name in the box, attributes and children: the name is their part and their class.
+ * A function that makes elements by tag, name in the box, attributes and children: the name is their part and,
+ * after `communiques-`, their class.
  * @param {object} options with `dsfr` where the names of the design system are wanted too
  * @returns {Make}
  */
@@ -30,7 +31,7 @@ export function maker(options) {
   const others = 'dsfr' in options ? DSFR : {}
   return (tag, name, attributes = {}, ...children) => {
     const node = document.createElement(tag)
-    set(node, { class: `communiques-${name} ${others[name] ?? ''}`.trim(), part: name, ...attributes }).append(...children)
+    set(node, { class: others[name] ?? `communiques-${name}`, part: name, ...attributes }).append(...children)
     return node
   }
 }

@@ -19,6 +19,7 @@ export class Panel {
   /** @type {HTMLElement} */ #panel
   /** @type {HTMLElement} */ #status
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer
+  #complained = false
 
   /**
    * @param {HTMLInputElement} field
@@ -70,23 +71,52 @@ export class Panel {
   }
 
   /**
-   * Tells `text` in the status, once typing has paused; with `note`, it is seen too.
+   * Tells `text` in the status, once typing has paused.
    * @param {string} text
-   * @param {string} note
    */
-  tell(text, note = '') {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      this.#status.textContent = note || text
-      this.#status.classList.toggle('communiques-note', !!note)
-    }, QUIET)
+  tell(text) {
+    this.#later(() => this.#say(text, false))
+  }
+
+  /**
+   * Tells `text` so that it is seen too.
+   * @param {string} text
+   */
+  show(text) {
+    this.#later(() => this.#say(text, true))
+  }
+
+  /**
+   * Shows `text`, unless something was complained of before.
+   * @param {string} text
+   */
+  complain(text) {
+    if (this.#complained) return
+    this.#later(() => {
+      this.#complained = true
+      this.#say(text, true)
+    })
   }
 
   /** Takes the message away, and the one that waits. */
   hush() {
     clearTimeout(this.#timer)
-    this.#status.textContent = ''
-    this.#status.classList.remove('communiques-note')
+    this.#say('', false)
+  }
+
+  /** @param {() => void} say */
+  #later(say) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(say, QUIET)
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} isSeen
+   */
+  #say(text, isSeen) {
+    this.#status.textContent = text
+    this.#status.classList.toggle('communiques-note', isSeen)
   }
 
   #appear() {
