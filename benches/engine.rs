@@ -86,17 +86,7 @@ fn search(group: &mut Group<'_>, name: &str, collection: &Collection, request: &
 }
 
 fn request(query: &str, passages: usize) -> Request {
-    Request {
-        query: query.to_owned(),
-        filters: Vec::new(),
-        titles: Vec::new(),
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        passages,
-        explain: Explain::No,
-        copies: Copies::Once,
-    }
+    Request { query: query.to_owned(), limit: 10, passages, ..Request::default() }
 }
 
 fn collection(dir: &Path) -> anyhow::Result<Collection> {

@@ -11,6 +11,7 @@ mod french;
 mod index;
 mod man;
 mod search;
+mod serve;
 mod show;
 mod stats;
 
@@ -34,6 +35,7 @@ pub(crate) struct Cli {
 enum Command {
     Index(index::Arguments),
     Search(Box<search::Arguments>),
+    Serve(Box<serve::Arguments>),
     Show(show::Arguments),
     Describe(describe::Arguments),
     Extract(extract::Arguments),
@@ -55,6 +57,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Index(arguments) => index::run(arguments),
         Command::Search(arguments) => search::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),

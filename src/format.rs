@@ -5,6 +5,7 @@ pub(crate) mod counts;
 pub(crate) mod csv;
 pub(crate) mod description;
 pub(crate) mod explanation;
+pub(crate) mod facets;
 pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod jsonl;

@@ -327,14 +327,12 @@ fn ending(path: &Path) -> String {
 fn ask(collection: &Collection, query: &str, (sort, copies): (Sort, Copies)) -> anyhow::Result<Answer> {
     let request = Request {
         query: query.to_owned(),
-        filters: Vec::new(),
-        titles: Vec::new(),
         limit: 50,
-        offset: 0,
         sort,
         passages: 3,
         explain: Explain::Yes,
         copies,
+        ..Request::default()
     };
     let mut answer = index::search(collection, &request)?;
     answer.took = Duration::ZERO;

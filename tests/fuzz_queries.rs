@@ -100,17 +100,7 @@ fn query(dice: &mut Dice, pieces: &[&str]) -> String {
 }
 
 fn request(query: String) -> Request {
-    Request {
-        query,
-        filters: Vec::new(),
-        titles: Vec::new(),
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        passages: 3,
-        explain: Explain::No,
-        copies: Copies::Once,
-    }
+    Request { query, limit: 10, passages: 3, ..Request::default() }
 }
 
 /// Checks what must hold of any answer: no more than there is, and marks on whole characters in order.

@@ -4,14 +4,16 @@
 use std::time::Duration;
 
 use crate::document::About;
+use crate::facet::{Facet, FacetCounts};
 use crate::query::filter::Filter;
 
 /// A checked question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Request {
     /// In the query language.
     pub query: String,
-    /// Conditions from elsewhere than the query: options, parameters. All must hold.
+    /// Conditions from elsewhere than the query: options, parameters. Of those that are
+    /// [alternatives](Filter::is_alternative_to) one must hold, as of two publishers; else all must.
     pub filters: Vec<Filter>,
     /// Words that the title must hold, as of `titre:`.
     pub titles: Vec<String>,
@@ -27,6 +29,8 @@ pub struct Request {
     pub explain: Explain,
     /// Whether each copy of a text is a hit.
     pub copies: Copies,
+    /// By what the documents found are counted.
+    pub facets: Vec<Facet>,
 }
 
 /// The order of hits.
@@ -80,6 +84,9 @@ pub struct Answer {
     pub index: IndexInfo,
     /// The documents of this page.
     pub hits: Vec<Hit>,
+    /// How many documents each value has of the facets that were asked for, in the order of the request. The counts of a facet
+    /// ignore filters on it, in the request and at the top of the query, so that they tell what another choice would find.
+    pub facets: Vec<FacetCounts>,
 }
 
 /// What is told of the index with each answer.

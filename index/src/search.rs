@@ -20,6 +20,7 @@ mod places;
 mod rank;
 mod excerpts;
 mod collapse;
+mod facets;
 
 use std::time::Instant;
 
@@ -28,6 +29,7 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::grouping;
 use crate::query::field::Field;
+use crate::query::filter::Filter;
 use crate::query::{self, Node};
 use crate::segment::Segment;
 
@@ -43,9 +45,11 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let mut hints: Vec<String> = parsed.notes.iter().map(ToString::to_string).collect();
     hints.extend_from_slice(&compiled.hints);
     let counts = count::all(collection, &compiled.leaves)?;
-    let matcher = matching::Matcher { segments: &collection.segments, counts: &counts };
+    let matcher = matching::Matcher { collection, counts: &counts };
     let mut matched = matcher.documents(&compiled.plan)?;
     let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
+    let counted = facets::Counted { matcher: &matcher, plan: &compiled.plan, documents: &matched.documents, copies };
+    let facets = request.facets.iter().map(|&facet| counted.by(facet)).collect::<Result<_, _>>()?;
     copies.iter().for_each(|copies| collapse::collapse(copies, &mut matched));
     hints.extend(incomplete(&compiled, &counts, &matched));
     let total: u64 = matched.documents.iter().map(bits::Bits::count).sum();
@@ -58,6 +62,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         took: start.elapsed(),
         index: info(collection),
         hits: Vec::new(),
+        facets,
     };
 
     if request.limit > 0 && total > 0 {
@@ -75,10 +80,20 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     Ok(answer)
 }
 
+/// Reads now what would be read when it is first asked for: `collection` then answers whatever becomes of its files, which a
+/// later commit may remove.
+///
+/// # Errors
+/// Only what the index's files may cause.
+pub fn prepare(collection: &Collection) -> Result<(), IndexError> {
+    collection.vocabulary()?;
+    grouping::copies(collection).map(drop)
+}
+
 fn with_filters(root: Node, request: &Request) -> Node {
     let titles = request.titles.iter().map(|text| query::parse(text).root).filter(|node| *node != Node::Nothing);
     let titles = titles.map(|node| Node::Within { field: Field::Title, node: Box::new(node) });
-    let conditions = titles.chain(request.filters.iter().cloned().map(Node::Filter));
+    let conditions = titles.chain(conditions(&request.filters));
     let mut parts: Vec<Node> = Some(root).filter(|root| *root != Node::Nothing).into_iter().chain(conditions).collect();
     match parts.len() {
         0 => Node::Nothing,
@@ -88,6 +103,24 @@ fn with_filters(root: Node, request: &Request) -> Node {
             first => Node::Words(std::iter::once(first).chain(parts).collect()),
         },
     }
+}
+
+/// What `filters` ask together: one of those that are alternatives, all others.
+fn conditions(filters: &[Filter]) -> Vec<Node> {
+    let mut groups: Vec<Vec<&Filter>> = Vec::new();
+    for filter in filters {
+        let group = groups.iter_mut().find(|group| group.iter().all(|other| other.is_alternative_to(filter)));
+        match group {
+            Some(group) if group.contains(&filter) => {}
+            Some(group) => group.push(filter),
+            None => groups.push(vec![filter]),
+        }
+    }
+    let condition = |group: Vec<&Filter>| {
+        let mut filters: Vec<Node> = group.into_iter().cloned().map(Node::Filter).collect();
+        if filters.len() == 1 { filters.remove(0) } else { Node::Any(filters) }
+    };
+    groups.into_iter().map(condition).collect()
 }
 
 /// Says why an answer is empty, or which words are not in all of it.

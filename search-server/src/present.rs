@@ -1,7 +1,7 @@
 //! Answers in the shape that the API publishes: escaping and marking happen here, and only here.
 //! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
 
-use index::{About, Found, Numbering};
+use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
 
 /// An answer as the API shows it.
@@ -23,8 +23,8 @@ pub struct Answer<'a> {
     pub index: Index<'a>,
     /// The documents of this page.
     pub hits: Vec<Hit<'a>>,
-    /// Counts by description.
-    pub facets: Facets,
+    /// How many of the documents found have each value.
+    pub facets: Facets<'a>,
 }
 
 /// What is told of the index.
@@ -86,24 +86,24 @@ pub struct Passage<'a> {
     pub html: String,
 }
 
-/// How many of the documents found have each value. Empty lists: none is asked for yet.
+/// How many of the documents found have each value; lists that were not asked for are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Facets {
+pub struct Facets<'a> {
     /// By issuing ministry or body.
-    pub publisher: Vec<Count>,
+    pub publisher: Vec<Count<'a>>,
     /// By kind.
-    pub kind: Vec<Count>,
+    pub kind: Vec<Count<'a>>,
     /// By plan period.
-    pub plan: Vec<Count>,
+    pub plan: Vec<Count<'a>>,
     /// By year of publication.
-    pub year: Vec<Count>,
+    pub year: Vec<Count<'a>>,
 }
 
 /// A value with the number of documents that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Count {
+pub struct Count<'a> {
     /// As described.
-    pub value: String,
+    pub value: &'a str,
     /// Documents found with it.
     pub count: u64,
 }
@@ -119,8 +119,16 @@ pub fn answer(answer: &index::Answer) -> Answer<'_> {
         took_ms: answer.took.as_micros() as f64 / 1000.0,
         index: Index { version: &answer.index.version, documents: answer.index.documents, built: &answer.index.built },
         hits: answer.hits.iter().map(hit).collect(),
-        facets: Facets::default(),
+        facets: facets(&answer.facets),
     }
+}
+
+fn facets(counted: &[FacetCounts]) -> Facets<'_> {
+    let of = |facet: Facet| {
+        let values = counted.iter().filter(|counted| counted.facet == facet).flat_map(|counted| &counted.values);
+        values.map(|value| Count { value: &value.value, count: value.count }).collect()
+    };
+    Facets { publisher: of(Facet::Publisher), kind: of(Facet::Kind), plan: of(Facet::Plan), year: of(Facet::Year) }
 }
 
 /// Presents `hit`.
@@ -240,6 +248,10 @@ mod tests {
             took: Duration::from_nanos(600_400),
             index: info,
             hits: vec![found],
+            facets: vec![FacetCounts {
+                facet: Facet::Year,
+                values: vec![index::ValueCount { value: "2021".into(), count: 1, is_chosen: false }],
+            }],
         };
         let expected = serde_json::json!({
             "query": "données", "understood": "données", "hints": [], "total": 1, "passages": 1, "took_ms": 0.6,
@@ -248,7 +260,7 @@ mod tests {
                         "plan": [], "url": null, "score": 1.5,
                         "passages": [ { "anchor": "p1", "heading": ["Titre"], "line": 23, "text": "données",
                                         "highlights": [[0, 7]], "html": "<mark>données</mark>" } ] } ],
-            "facets": { "publisher": [], "kind": [], "plan": [], "year": [] }
+            "facets": { "publisher": [], "kind": [], "plan": [], "year": [{ "value": "2021", "count": 1 }] }
         });
         assert_eq!(serde_json::to_value(answer(&asked))?, expected);
         Ok(())

@@ -14,7 +14,7 @@ use std::io::{IsTerminal, Write};
 use anyhow::bail;
 use index::{Answer, Collection};
 
-use crate::format::{self, csv, explanation, ids, json, jsonl, lines, screen, trec};
+use crate::format::{self, csv, explanation, facets, ids, json, jsonl, lines, screen, trec};
 use crate::output::{Outcome, counted, results, tell};
 use crate::paint::Paint;
 use ask::Question;
@@ -38,6 +38,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.query.is_empty() && arguments.filters.is_empty() {
         bail!("nothing to search for: give a query before --in, a filter or --queries FILE");
     }
+    if !arguments.facets.is_empty() && !matches!(arguments.output(), Output::Hits(Format::Text | Format::Json)) {
+        bail!("--facets are shown by --format text and json alone");
+    }
     let collection = place::open(arguments)?;
     let question = Question::new(&arguments.filters, ask::paging(arguments), arguments.output());
     let answer = question.ask(&collection, &query)?;
@@ -55,7 +58,10 @@ fn print(arguments: &Arguments, collection: &Collection, answer: &Answer) -> any
         Output::Hits(Format::Jsonl) => jsonl::print(&mut out, answer)?,
         Output::Hits(Format::Csv) => csv::print(&mut out, answer, arguments.offset)?,
         Output::Hits(Format::Trec) => trec::print(&mut out, LONE_QUERY, answer, arguments.offset)?,
-        Output::Hits(Format::Text) => text(&mut out, arguments, collection, answer)?,
+        Output::Hits(Format::Text) => {
+            text(&mut out, arguments, collection, answer)?;
+            facets::print(&mut out, answer)?;
+        }
     }
     out.flush()?;
     if !is_screen(arguments.output()) {

@@ -2,6 +2,7 @@
 //! HTTP parameters alike. How a value is compared with what a document says is the searcher's business.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use super::field::Field;
 use super::has_word;
@@ -82,6 +83,33 @@ impl Filter {
         }
     }
 }
+
+impl Filter {
+    /// The years that it covers, where it is a period of whole ones.
+    pub fn years(&self) -> Option<RangeInclusive<u16>> {
+        let Self::Date { from: Some(from), to: Some(to) } = self else { return None };
+        let is_whole = from % 10_000 == FIRST_DAY && to % 10_000 == LAST_DAY;
+        is_whole.then_some((from / 10_000) as u16..=(to / 10_000) as u16)
+    }
+
+    /// Whether one of the two is enough where both are given side by side, as options or parameters: values of one field
+    /// are, years are, and so are other periods with both ends. Periods open at one end must all hold.
+    pub fn is_alternative_to(&self, other: &Self) -> bool {
+        let is_closed = |filter: &Self| matches!(filter, Self::Date { from: Some(_), to: Some(_) });
+        match (self, other) {
+            (Self::Date { .. }, Self::Date { .. }) => {
+                is_closed(self) && is_closed(other) && self.years().is_some() == other.years().is_some()
+            }
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+/// The month and day on which years begin.
+const FIRST_DAY: u32 = 101;
+
+/// The month and day on which years end.
+const LAST_DAY: u32 = 1231;
 
 /// `None` where `value` is no date such as `field` takes.
 fn period(field: Field, value: &str) -> Option<Result<Filter, FilterError>> {

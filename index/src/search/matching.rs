@@ -8,8 +8,8 @@ use super::count::Everywhere;
 use super::filter;
 use super::plan::Plan;
 use super::weights::ENOUGH;
+use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::segment::Segment;
 
 /// Where all leaves are found.
 pub(super) type Counts = Vec<Arc<Everywhere>>;
@@ -25,8 +25,8 @@ pub(super) struct Matched {
 
 /// Evaluates plans over the segments of a collection.
 pub(super) struct Matcher<'a> {
-    /// The segments.
-    pub segments: &'a [Segment],
+    /// The collection.
+    pub collection: &'a Collection,
     /// Counts of the plan's leaves.
     pub counts: &'a Counts,
 }
@@ -58,14 +58,21 @@ impl Matcher<'_> {
             Plan::Not(_) | Plan::Nothing => self.none(),
             Plan::Must(part) => self.set(part)?,
             Plan::Leaf(leaf) => self.leaf(*leaf),
-            Plan::Filter(filter) => {
-                self.segments.iter().map(|segment| filter::documents(segment, filter)).collect::<Result<_, _>>()?
-            }
+            Plan::Filter(filter) => filter::documents(self.collection, filter)?,
+            Plan::Everything => self.everything(),
         })
     }
 
     fn none(&self) -> Vec<Bits> {
-        self.segments.iter().map(|segment| Bits::none(segment.documents())).collect()
+        self.collection.segments.iter().map(|segment| Bits::none(segment.documents())).collect()
+    }
+
+    fn everything(&self) -> Vec<Bits> {
+        let mut all = self.none();
+        for (all, segment) in all.iter_mut().zip(&self.collection.segments) {
+            (0..segment.documents() as u32).for_each(|document| all.insert(document));
+        }
+        all
     }
 
     fn leaf(&self, leaf: usize) -> Vec<Bits> {
@@ -97,20 +104,18 @@ impl Matcher<'_> {
     }
 
     /// Documents with all the words; if these are few, those with most of them too.
+    ///
+    /// Descriptions do not make them fewer, lest a choice find what was not counted for it; but where they leave none,
+    /// fewer words are enough.
     fn words(&self, parts: &[Plan]) -> Result<Matched, IndexError> {
         let (excluded, wanted): (Vec<&Plan>, Vec<&Plan>) = parts.iter().partition(|part| matches!(part, Plan::Not(_)));
         let (required, words): (Vec<&Plan>, Vec<&Plan>) =
-            wanted.iter().partition(|part| matches!(part, Plan::Filter(_) | Plan::Must(_)));
-        let mut allowed: Option<Vec<Bits>> = None;
-        for part in &required {
-            let set = self.set(part)?;
-            match &mut allowed {
-                None => allowed = Some(set),
-                Some(allowed) => zip(allowed, &set, Bits::keep),
-            }
-        }
+            wanted.iter().partition(|part| part.is_description() || matches!(part, Plan::Must(_)));
+        let (described, required): (Vec<&Plan>, Vec<&Plan>) = required.iter().partition(|part| part.is_description());
+        let (described, required) = (self.shared(&described)?, self.shared(&required)?);
         if words.is_empty() {
-            let mut documents = allowed.unwrap_or_else(|| self.none());
+            let sets = required.into_iter().chain(described);
+            let mut documents = sets.reduce(kept).unwrap_or_else(|| self.none());
             self.exclude(&mut documents, &excluded)?;
             return Ok(Matched { complete: documents.clone(), documents });
         }
@@ -121,18 +126,37 @@ impl Matcher<'_> {
         // From all the words down to one, until there are enough.
         let mut complete = None;
         let mut documents = self.none();
+        let (mut found, mut left) = (0, 0);
         for level in (1..=words.len()).rev() {
             let mut having = tally.having(level, self.none());
-            allowed.iter().for_each(|allowed| zip(&mut having, allowed, Bits::keep));
+            required.iter().for_each(|required| zip(&mut having, required, Bits::keep));
             self.exclude(&mut having, &excluded)?;
+            found += size(&having);
+            described.iter().for_each(|described| zip(&mut having, described, Bits::keep));
+            left += size(&having);
             zip(&mut documents, &having, Bits::add);
             complete = complete.or(Some(having));
-            if documents.iter().map(Bits::count).sum::<u64>() >= ENOUGH {
+            if found >= ENOUGH && left > 0 {
                 break;
             }
         }
         Ok(Matched { complete: complete.unwrap_or_else(|| self.none()), documents })
     }
+
+    /// The documents that all of `parts` let through; `None` where there are none of these.
+    fn shared(&self, parts: &[&Plan]) -> Result<Option<Vec<Bits>>, IndexError> {
+        let sets: Vec<Vec<Bits>> = parts.iter().map(|part| self.set(part)).collect::<Result<_, _>>()?;
+        Ok(sets.into_iter().reduce(kept))
+    }
+}
+
+fn kept(mut sets: Vec<Bits>, others: Vec<Bits>) -> Vec<Bits> {
+    zip(&mut sets, &others, Bits::keep);
+    sets
+}
+
+fn size(sets: &[Bits]) -> u64 {
+    sets.iter().map(Bits::count).sum()
 }
 
 /// In how many of some sets each document is, as binary numbers: the first plane holds their ones, the next their twos.

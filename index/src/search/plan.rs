@@ -7,6 +7,7 @@ use super::phrase::{Occurrence, Spread};
 use super::postings::Term;
 use super::slot::Slot;
 use super::weights::WIDENED;
+use crate::facet::Facet;
 use crate::query::filter::Filter;
 
 /// A query whose words are cut and known.
@@ -26,8 +27,71 @@ pub(super) enum Plan {
     Leaf(usize),
     /// Documents of this description.
     Filter(Filter),
+    /// All documents: never what a query asks, only what is left of one without its filters.
+    Everything,
     /// No document.
     Nothing,
+}
+
+impl Plan {
+    /// Whether it asks for descriptions alone.
+    pub(super) fn is_description(&self) -> bool {
+        match self {
+            Self::Filter(_) | Self::Everything => true,
+            Self::Must(part) | Self::Not(part) => part.is_description(),
+            Self::Words(parts) | Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::is_description),
+            Self::Leaf(_) | Self::Nothing => false,
+        }
+    }
+
+    /// The same without the filters on `facet` that narrow all of it; `None` where there are none.
+    ///
+    /// What is excluded stays excluded: it was not chosen from the values of a facet.
+    pub(super) fn without(&self, facet: Facet) -> Option<Self> {
+        let without = |parts: &[Self]| {
+            let is_own = |part: &Self| part.chooses_from(facet);
+            let kept = |part: &Self| if is_own(part) { Self::Everything } else { part.clone() };
+            parts.iter().any(is_own).then(|| parts.iter().map(kept).collect())
+        };
+        match self {
+            own if own.chooses_from(facet) => Some(Self::Everything),
+            Self::Words(parts) => without(parts).map(Self::Words),
+            Self::All(parts) => without(parts).map(Self::All),
+            _ => None,
+        }
+    }
+
+    /// The filters on `facet` that narrow all of it.
+    pub(super) fn own(&self, facet: Facet) -> Vec<&Filter> {
+        match self {
+            own if own.chooses_from(facet) => own.filters(),
+            Self::Words(parts) | Self::All(parts) => {
+                parts.iter().filter(|part| part.chooses_from(facet)).flat_map(Self::filters).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it is made of filters on `facet` alone.
+    fn chooses_from(&self, facet: Facet) -> bool {
+        match self {
+            Self::Filter(filter) => Facet::of(filter) == Some(facet),
+            Self::Must(part) => part.chooses_from(facet),
+            Self::Words(parts) | Self::All(parts) | Self::Any(parts) => {
+                !parts.is_empty() && parts.iter().all(|part| part.chooses_from(facet))
+            }
+            Self::Not(_) | Self::Leaf(_) | Self::Everything | Self::Nothing => false,
+        }
+    }
+
+    fn filters(&self) -> Vec<&Filter> {
+        match self {
+            Self::Filter(filter) => vec![filter],
+            Self::Must(part) => part.filters(),
+            Self::Words(parts) | Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::filters).collect(),
+            Self::Not(_) | Self::Leaf(_) | Self::Everything | Self::Nothing => Vec::new(),
+        }
+    }
 }
 
 /// Something looked for in texts, in one or several ways of writing it.

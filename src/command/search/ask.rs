@@ -2,7 +2,7 @@
 //! Printing it is the business of `format`.
 
 use index::query::{Node, Query, parse};
-use index::{Answer, Collection, Copies, Explain, IndexError, Request, Sort};
+use index::{Answer, Collection, Copies, Explain, Facet, IndexError, Request, Sort};
 
 use super::filters::Filters;
 use super::options::{self, Arguments, Format, Output};
@@ -24,6 +24,7 @@ pub(super) struct Paging {
     explain: Explain,
     copies: Copies,
     timing: bool,
+    facets: Vec<Facet>,
 }
 
 /// What the options say about paging.
@@ -39,6 +40,7 @@ pub(super) fn paging(arguments: &Arguments) -> Paging {
         explain: if arguments.explain { Explain::Yes } else { Explain::No },
         copies: copies(arguments),
         timing: arguments.batch.timing,
+        facets: arguments.facets.clone(),
     }
 }
 
@@ -66,6 +68,7 @@ impl Question {
             passages,
             explain: paging.explain,
             copies: paging.copies,
+            facets: paging.facets,
         };
         Self { request, alternatives: filters.alternatives() }
     }

@@ -55,21 +55,23 @@ impl Filters {
         self.title.clone()
     }
 
-    /// The filters that must hold: dates before and after, and those given once.
+    /// The filters as the engine combines them.
     pub(super) fn required(&self) -> Vec<Filter> {
-        let given_once = self.choices().into_iter().filter(|filters| filters.len() == 1).flatten();
-        self.after.iter().chain(&self.before).chain(given_once).cloned().collect()
+        let dates = if self.dates_stand_apart() { &self.date[..] } else { &[] };
+        let choices = [&self.publisher, &self.kind, &self.plan, &self.year, &self.tag, &self.lang, &self.source];
+        self.after.iter().chain(&self.before).chain(choices.into_iter().flatten()).chain(dates).cloned().collect()
     }
 
-    /// Those given several times, of which one must hold, in the query language: `(type:a OU type:b)` for each.
+    /// Dates of which one must hold, in the query language, where the engine would take them for something else:
+    /// `(date:2016.. OU date:2012)`.
     pub(super) fn alternatives(&self) -> Vec<String> {
-        let given_often = self.choices().into_iter().filter(|filters| filters.len() > 1);
-        given_often.map(|filters| format!("({})", either(filters))).collect()
+        let apart = self.date.is_empty() || self.dates_stand_apart();
+        if apart { Vec::new() } else { vec![format!("({})", either(&self.date))] }
     }
 
-    fn choices(&self) -> [&[Filter]; 8] {
-        [&self.publisher, &self.kind, &self.plan, &self.year, &self.date, &self.tag, &self.lang, &self.source]
-            .map(Vec::as_slice)
+    /// Whether there is one date, which no year can be taken for an alternative to.
+    fn dates_stand_apart(&self) -> bool {
+        matches!(&self.date[..], [date] if !self.year.iter().any(|year| year.is_alternative_to(date)))
     }
 }
 
@@ -112,10 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn one_value_is_required_and_several_are_alternatives() -> Result<(), clap::Error> {
+    fn dates_are_alternatives_of_dates_alone() -> Result<(), clap::Error> {
         check(&[], 0, &[])?;
         check(&["--type", "plan", "--annee", "2018"], 2, &[])?;
-        check(&["--type", "plan", "--kind", "un \"rapport"], 0, &["(type:plan OU type:\"un  rapport\")"])?;
+        check(&["--type", "plan", "--kind", "un \"rapport"], 2, &[])?;
+        check(&["--date", "2016", "--date", "2018.."], 0, &["(date:2016 OU date:2018..)"])?;
+        check(&["--year", "2016", "--date", "2015..2017"], 1, &["(date:2015..2017)"])?;
+        check(&["--year", "2016", "--date", "2016-03"], 2, &[])?;
         check(&["--depuis", "2016", "--avant", "2018", "--after", "2017"], 3, &[])
     }
 

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, value_parser};
+use index::Facet;
 
 use super::filters::Filters;
 use crate::limits::LimitArguments;
@@ -33,7 +34,8 @@ Examples:
   communiques search --queries queries.tsv --format trec --limit 100 --timing > run.trec
 
 A query that begins with a dash goes after `--`. Since `--in` takes several paths, the query stands before it, or after
-`--`. The same filter given twice means either value, except for --title, --after and --before, which must all hold.
+`--`. The same filter given twice means either value, except for --title, --after and --before, which must all hold. A value
+that documents have is meant whole (--publisher \"Ministère de la Culture\"); else documents are found by its words.
 
 Exit codes, as grep's: 0 something was found, 1 nothing was found, 2 an error.";
 
@@ -61,6 +63,9 @@ pub(crate) struct Arguments {
     /// Show each copy of a text, instead of the earliest one with the ids of the others; trec always does
     #[arg(long)]
     pub(super) no_group: bool,
+    /// Count the documents found by these: publisher, kind, plan, year. Counts ignore filters on the same
+    #[arg(long, value_name = "FACET,…", value_delimiter = ',', conflicts_with_all = ["queries", "ids", "counts", "quiet"], value_parser = facet)]
+    pub(super) facets: Vec<Facet>,
     #[command(flatten)]
     pub(super) shape: Shape,
     /// Show N lines of the source before and after each passage
@@ -157,6 +162,10 @@ pub(super) enum Output {
     Counts,
     /// Documents with passages.
     Hits(Format),
+}
+
+fn facet(name: &str) -> anyhow::Result<Facet> {
+    name.parse().map_err(|_| anyhow::anyhow!("not one of publisher, kind, plan, year"))
 }
 
 impl Arguments {

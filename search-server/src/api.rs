@@ -1,0 +1,3 @@
+//! The API, one file for each of its routes. Its answers have the shapes of `present`.
+
+pub(crate) mod search;

@@ -1,0 +1,71 @@
+//! Which path is answered by what: a line for each route.
+//! What all routes have in common (methods, errors, headers, limits) is done before and after, in `respond`.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
+use warp::{Filter, Rejection};
+
+use crate::api;
+use crate::asked::Asked;
+use crate::probes;
+use crate::problem::Problem;
+use crate::reply;
+use crate::site::Site;
+
+/// The name of a route, in figures and in the log: what was typed is not part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RouteName(pub(crate) &'static str);
+
+/// All routes. A path that is none of them is a problem too, so that nothing is rejected.
+pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
+    api(site).or(probes(site)).unify().recover(nowhere).unify()
+}
+
+fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let search =
+        warp::path!("api" / "v1" / "search").and(given(site)).then(named("/api/v1/search", api::search::reply));
+    search.boxed()
+}
+
+fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let alive = |_, _| async { Ok(probes::alive()) };
+    let ready = |site, _| async move { probes::ready(&site) };
+    let metrics = |site, _| async move { probes::metrics(&site) };
+    let alive = warp::path!("healthz").and(given(site)).then(named("/healthz", alive));
+    let ready = warp::path!("readyz").and(given(site)).then(named("/readyz", ready));
+    let metrics = warp::path!("metrics").and(given(site)).then(named("/metrics", metrics));
+    alive.or(ready).unify().or(metrics).unify().boxed()
+}
+
+/// What every route is given.
+fn given(site: &Arc<Site>) -> BoxedFilter<(Arc<Site>, Arc<Asked>)> {
+    let site = Arc::clone(site);
+    warp::any().map(move || Arc::clone(&site)).and(warp::ext::get::<Arc<Asked>>()).boxed()
+}
+
+/// What `handle` answers, or its problem, under the name of the route.
+fn named<F, R>(
+    name: &'static str,
+    handle: F,
+) -> impl Fn(Arc<Site>, Arc<Asked>) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>> + Clone
+where
+    F: Fn(Arc<Site>, Arc<Asked>) -> R + Clone,
+    R: Future<Output = Result<Response, Problem>> + Send + 'static,
+{
+    move |site, asked| {
+        let answer = handle(site, asked);
+        Box::pin(async move {
+            let mut response = answer.await.unwrap_or_else(reply::failed);
+            response.extensions_mut().insert(RouteName(name));
+            response
+        })
+    }
+}
+
+async fn nowhere(_rejection: Rejection) -> Result<Response, Infallible> {
+    Ok(reply::failed(Problem::NoSuchPath))
+}
