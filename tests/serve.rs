@@ -209,3 +209,23 @@ fn the_log_holds_neither_queries_nor_addresses_unless_it_is_told_to() -> anyhow:
     assert_eq!((&told[0]["query"], &told[0]["client"]), (&"q=secretum".into(), &"127.0.0.1".into()));
     Ok(())
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn systemd_is_told_when_it_is_ready_and_when_it_stops() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    let path = program.path("notify");
+    let socket = std::os::unix::net::UnixDatagram::bind(&path)?;
+    socket.set_read_timeout(Some(PATIENCE))?;
+    let heard = || -> anyhow::Result<String> {
+        let mut bytes = [0; 100];
+        let length = socket.recv(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes[..length]).into_owned())
+    };
+    let mut served = Served::start_in(&program, &[], &[("NOTIFY_SOCKET", &path.to_string_lossy())])?;
+    assert_eq!(heard()?.trim_end(), "READY=1");
+    served.terminate()?;
+    assert_eq!(heard()?.trim_end(), "STOPPING=1");
+    assert_eq!(served.ended()?, Some(0));
+    Ok(())
+}

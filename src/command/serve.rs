@@ -8,6 +8,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use indexer::Config;
+use sd_notify::NotifyState;
 use search_server::settings::{Layer, Settings};
 use search_server::{Server, listen};
 
@@ -35,14 +36,22 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut out = results();
     writeln!(out, "{}", server.introduction())?;
     out.flush()?;
+    tell_system(NotifyState::Ready);
     std::thread::scope(|scope| {
         let followed = config.filter(|_| arguments.watch).map(|config| scope.spawn(move || follow::follow(&config)));
         let served = server.run(&signal::is_stopped);
         signal::stop();
+        tell_system(NotifyState::Stopping);
         followed.into_iter().for_each(|thread| drop(thread.join()));
         served
     })?;
     Ok(Outcome::Found)
+}
+
+/// Tells systemd, where that started the server and waits to be told.
+fn tell_system(state: NotifyState) {
+    // Nobody who waits is nobody to tell.
+    let _not_told = sd_notify::notify(&[state]);
 }
 
 /// What the file, the environment and the options say, the last having the last word.
