@@ -31,7 +31,7 @@ async function made(names) {
 }
 
 const digest = text => `sha384-${createHash('sha384').update(text).digest('base64')}`
-const files = { 'box.js': await made(MODULES), 'frame.js': await made(['frame']) }
+const files = { 'box.js': await made(MODULES), 'frame.js': await made(['frame']), 'frame.css': read('source/frame.css') }
 const folder = `releases/${version}`
 
 if (process.argv.includes('--check')) {

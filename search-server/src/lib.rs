@@ -18,6 +18,7 @@ mod question;
 mod reply;
 mod site;
 mod api;
+pub mod embed;
 mod probes;
 mod routes;
 mod gate;

@@ -15,6 +15,8 @@ pub(crate) enum Media {
     Html,
     Text,
     Metrics,
+    Script,
+    Style,
 }
 
 impl Media {
@@ -23,6 +25,8 @@ impl Media {
             Self::Json => "application/json",
             Self::Html => "text/html; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Style => "text/css; charset=utf-8",
             Self::Metrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",
         }
     }
@@ -35,6 +39,10 @@ pub(crate) enum Fresh {
     Asking,
     /// For a minute.
     Minute,
+    /// For an hour.
+    Hour,
+    /// For ever: what lies at this address never changes.
+    Always,
     /// It is never kept.
     Never,
 }
@@ -44,6 +52,8 @@ impl Fresh {
         match self {
             Self::Asking => "public, no-cache",
             Self::Minute => "public, max-age=60",
+            Self::Hour => "public, max-age=3600",
+            Self::Always => "public, max-age=31536000, immutable",
             Self::Never => "no-store",
         }
     }
