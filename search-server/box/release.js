@@ -23,11 +23,11 @@ function joined(names) {
 }
 
 /** Spaces in the style that mean nothing. */
-const tight = text => text.replace(/(STYLE = `)([^`]*)/, (_, start, style) => start + style.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1'))
+const tight = text => text.replace(/(STYLE = `)([^`]*)/, (_, start, style) => start + style.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(': ', ':').trim())
 
 async function made(names) {
   const { code } = await minify(tight(joined(names)), { module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } })
-  return `// Communiqués box ${version} · MIT OR Apache-2.0\n${code}\n`
+  return `// communiques-box ${version}, MIT OR Apache-2.0\n${code}\n`
 }
 
 const digest = text => `sha384-${createHash('sha384').update(text).digest('base64')}`

@@ -16,7 +16,7 @@ pub(crate) enum Media {
     Text,
     Metrics,
     Script,
-    Style,
+    Css,
 }
 
 impl Media {
@@ -26,7 +26,7 @@ impl Media {
             Self::Html => "text/html; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             Self::Script => "text/javascript; charset=utf-8",
-            Self::Style => "text/css; charset=utf-8",
+            Self::Css => "text/css; charset=utf-8",
             Self::Metrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",
         }
     }
@@ -41,8 +41,8 @@ pub(crate) enum Fresh {
     Minute,
     /// For an hour.
     Hour,
-    /// For ever: what lies at this address never changes.
-    Always,
+    /// For good: other bytes have another address.
+    Forever,
     /// It is never kept.
     Never,
 }
@@ -53,7 +53,7 @@ impl Fresh {
             Self::Asking => "public, no-cache",
             Self::Minute => "public, max-age=60",
             Self::Hour => "public, max-age=3600",
-            Self::Always => "public, max-age=31536000, immutable",
+            Self::Forever => "public, max-age=31536000, immutable",
             Self::Never => "no-store",
         }
     }

@@ -20,7 +20,7 @@ export class CommuniquesSearch extends Base {
     if (this.#isBuilt) return
     this.#isBuilt = true
     /** @type {Record<string, any>} */
-    const options = { host: this, filters: () => ({ ...this.#presets(), limit: this.getAttribute('limit') || '5' }) }
+    const options = { host: this, filters: () => ({ ...this.#presets(), limit: this.getAttribute('limit') }) }
     for (const { name, value } of this.attributes) options[name] ??= value
     options.language ??= options.lang
     const root = 'dsfr' in options ? this : this.attachShadow({ mode: 'open', delegatesFocus: true })

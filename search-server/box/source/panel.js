@@ -7,9 +7,9 @@ import { newId, set } from './nodes.js'
 /** Milliseconds without a change after which the status is told. */
 const QUIET = 500
 
-/** Pixels: the panel is no narrower, if the window has them; it is no lower; it keeps so far from the field. */
+/** Pixels: the panel is no narrower, if the window has them; with less below the field, it may rise; its distance to it. */
 const NARROWEST = 320
-const LOWEST = 200
+const LOW = 200
 const GAP = 4
 
 export class Panel {
@@ -66,6 +66,7 @@ export class Panel {
 
   /** @param {boolean} open */
   expand(open) {
+    if (this.#floats) this.#place()
     this.list.hidden = !open
     set(this.#field, { 'aria-expanded': open })
   }
@@ -122,13 +123,13 @@ export class Panel {
   #appear() {
     this.#panel.hidden = false
     this.#panel.togglePopover?.(true)
-    addEventListener('scroll', this.#place, { capture: true, passive: true })
+    addEventListener('scroll', this.#place, true)
     addEventListener('resize', this.#place)
     this.#place()
   }
 
   #disappear() {
-    removeEventListener('scroll', this.#place, { capture: true })
+    removeEventListener('scroll', this.#place, true)
     removeEventListener('resize', this.#place)
     this.#panel.togglePopover?.(false)
     this.#panel.hidden = true
@@ -138,16 +139,18 @@ export class Panel {
   #place = () => {
     const over = this.#over.getBoundingClientRect()
     const { clientWidth, clientHeight } = document.documentElement
+    // A keyboard on the screen leaves less than the window.
+    const height = Math.min(clientHeight, visualViewport?.height ?? clientHeight)
     const width = Math.min(Math.max(over.width, NARROWEST), clientWidth)
     const start = getComputedStyle(this.#field).direction === 'rtl' ? over.right - width : over.left
-    const below = clientHeight - over.bottom
-    const rises = below < LOWEST && over.top > below
+    const below = height - over.bottom
+    const rises = below < LOW && over.top > below
     Object.assign(this.#panel.style, {
       left: `${Math.max(0, Math.min(start, clientWidth - width))}px`,
       width: `${width}px`,
       top: rises ? 'auto' : `${over.bottom + GAP}px`,
       bottom: rises ? `${clientHeight - over.top + GAP}px` : 'auto',
-      maxHeight: `${Math.max(rises ? over.top : below, LOWEST) - 2 * GAP}px`,
+      maxHeight: `${(rises ? over.top : below) - 2 * GAP}px`,
     })
   }
 }

@@ -39,7 +39,8 @@ export class Results {
   /** @param {string} query */
   search(query) {
     this.#stop()
-    const asked = { q: query, limit: DOCUMENTS, ...this.#filters() }
+    const { limit, ...filters } = this.#filters()
+    const asked = { q: query, limit: limit || DOCUMENTS, ...filters }
     this.#question = ask(address(this.#box.server, 'api/v1/search', asked), answer => {
       this.#show(query, answer)
       this.#box.tell()

@@ -11,13 +11,13 @@ export const STYLE = `
 .communiques-line { display: flex; flex-wrap: wrap; gap: .5rem }
 .communiques-field, .communiques-button {
   box-sizing: border-box; min-block-size: 2.75rem; padding: .5rem .75rem; font: inherit;
-  border: 1px solid var(--communiques-border, #767676); border-radius: var(--communiques-radius, 0) }
+  border: 1px solid var(--communiques-border, #767676); border-radius: 0 }
 .communiques-field { flex: 1 1 10rem; min-inline-size: 0; background: Field; color: FieldText }
 .communiques-button { border-color: transparent; cursor: pointer }
 .communiques-button, .communiques-option[aria-selected] {
   background: var(--communiques-accent, light-dark(#000091, #b1b1f9));
   color: var(--communiques-on-accent, light-dark(#fff, #000)) }
-.communiques-field:focus-visible, .communiques-button:focus-visible, .communiques-panel a:focus-visible {
+.communiques-box :focus-visible, .communiques-panel :focus-visible {
   outline: 2px solid var(--communiques-accent, light-dark(#000091, #b1b1f9)); outline-offset: 2px }
 .communiques-panel {
   box-sizing: border-box; inset: auto; margin: 0; padding: 0; border: 0; overflow: auto; background: none; text-align: start }
@@ -37,12 +37,11 @@ export const STYLE = `
 .communiques-hits { margin: 0; padding: 0; list-style: none }
 .communiques-hit, .communiques-more { margin: 0; padding: .5rem .75rem; overflow-wrap: anywhere }
 .communiques-hit p { margin: .125rem 0 }
-.communiques-panel a { color: var(--communiques-link, var(--communiques-accent, light-dark(#000091, #b1b1f9))) }
-.communiques-mark { background: var(--communiques-mark, Mark); color: MarkText }
+.communiques-panel a { color: var(--communiques-accent, light-dark(#000091, #b1b1f9)) }
+.communiques-mark { background: Mark; color: MarkText }
 @media (forced-colors: active) {
   .communiques-button { border-color: ButtonBorder }
   .communiques-option[aria-selected] { background: Highlight; color: HighlightText; forced-color-adjust: none } }
-@media print { .communiques-panel[popover] { display: none } }
 `
 
 /** @type {CSSStyleSheet | undefined} */

@@ -52,7 +52,7 @@ impl File {
     }
 
     fn media(&self) -> Media {
-        if self.name.ends_with(".css") { Media::Style } else { Media::Script }
+        if self.name.ends_with(".css") { Media::Css } else { Media::Script }
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn reply(asked: &Asked) -> Result<Response, Problem> {
     let exact = || FILES.iter().find(|file| file.name == name && file.version == version);
     let (file, fresh) = match folder {
         NEWEST => (newest(name), Fresh::Hour),
-        _ => (exact(), Fresh::Always),
+        _ => (exact(), Fresh::Forever),
     };
     let file = file.ok_or(Problem::NoSuchPath)?;
     let tag = format!("\"{}\"", file.digest());

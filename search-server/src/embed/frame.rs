@@ -14,11 +14,13 @@ use crate::problem::Problem;
 use crate::reply::{self, Fresh, Media};
 use crate::settings::Settings;
 use crate::site::Site;
+use crate::speech::Speech;
 
 #[derive(Template)]
 #[template(path = "embed/frame.html")]
 struct Frame<'a> {
     snippet: Root<'a>,
+    speech: Speech,
     scheme: &'static str,
     files: [Option<&'static File>; 3],
 }
@@ -37,11 +39,15 @@ pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
     let mut parameters = Parameters::parse(&asked.query)?.without_trackers();
     let schemes = [("light", "light"), ("dark", "dark"), ("auto", "light dark")];
     let scheme = parameters.choice("scheme", &schemes)?;
+    // As for the element, the language of the documents is that of the box, too.
+    parameters.rename("lang", "language");
     let presets = Presets::take(&mut parameters)?;
     parameters.finish()?;
+    let speech = if presets.language == "en" { Speech::English } else { Speech::French };
     let address = &site.settings.base_path;
     let files = ["frame.css", "box.js", "frame.js"].map(files::newest);
-    let page = Frame { snippet: Root { address, presets }, scheme, files }.render().map_err(|_| Problem::Internal)?;
+    let frame = Frame { snippet: Root { address, presets }, speech, scheme, files };
+    let page = frame.render().map_err(|_| Problem::Internal)?;
     let mut response = reply::body(Media::Html, Fresh::Minute, page);
     if let Ok(policy) = HeaderValue::from_str(&policy(&site.settings)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);

@@ -72,7 +72,7 @@ pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
 
 /// Answers with the style of the page.
 pub(crate) fn style() -> Response {
-    reply::body(Media::Style, Fresh::Hour, include_str!("../../templates/embed/guide.css"))
+    reply::body(Media::Css, Fresh::Hour, include_str!("../../templates/embed/guide.css"))
 }
 
 /// The choices, as a snippet without its address.
