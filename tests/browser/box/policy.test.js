@@ -79,7 +79,7 @@ test('a question that is outrun is cancelled, and one that was answered is not a
 
 test('the exact version loads with its digest, and not with another', async t => {
   const { page, server } = await visit(t, 'bare.html')
-  const digests = await import('node:fs').then(({ readFileSync }) => readFileSync(new URL('../../search-server/box/releases/digests', import.meta.url), 'utf8'))
+  const digests = await import('node:fs').then(({ readFileSync }) => readFileSync(new URL('../../../search-server/box/releases/digests', import.meta.url), 'utf8'))
   const [, version, digest] = digests.match(/^(\S+) box\.js (\S+)$/m)
   const load = integrity => page.evaluate(([src, integrity]) => new Promise(resolve => {
     const script = Object.assign(document.createElement('script'), { type: 'module', src, integrity, crossOrigin: 'anonymous' })

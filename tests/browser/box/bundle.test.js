@@ -12,8 +12,8 @@ import { build } from 'vite'
 import { look, state, type } from './browser.js'
 import { imitate } from './imitation.js'
 
-const BOX = fileURLToPath(new URL('../../search-server/box', import.meta.url))
-const TSC = fileURLToPath(new URL('node_modules/.bin/tsc', import.meta.url))
+const BOX = fileURLToPath(new URL('../../../search-server/box', import.meta.url))
+const TSC = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url))
 
 const PAGE = `<!doctype html><html lang="fr"><title>Site assemblé</title>
 <form action="HOST/recherche"><label for="q">Rechercher</label> <input id="q" name="q"></form>

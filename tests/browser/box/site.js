@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-/** Starts the site, whose boxes ask the server at `host`. */
-export async function site(host) {
+/** Starts the site, whose boxes ask the server at `host`, on `port` or a free one. */
+export async function site(host, port = 0) {
   const root = host.replace(/\/$/, '')
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost')
@@ -19,7 +19,7 @@ export async function site(host) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('404')
     }
   })
-  await new Promise(resolve => server.listen(0, 'localhost', resolve))
+  await new Promise(resolve => server.listen(port, 'localhost', resolve))
   return {
     url: `http://localhost:${server.address().port}/`,
     stop: () => new Promise(resolve => { server.close(resolve); server.closeAllConnections() }),

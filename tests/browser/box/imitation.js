@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const BOX = new URL('../../search-server/box/releases/', import.meta.url)
-const { version } = JSON.parse(readFileSync(new URL('../../search-server/box/package.json', import.meta.url)))
+const BOX = new URL('../../../search-server/box/releases/', import.meta.url)
+const { version } = JSON.parse(readFileSync(new URL('../../../search-server/box/package.json', import.meta.url)))
 
 const TEXT = 'La 🇫🇷 France s’engage pour les données ouvertes : « l’ouverture des données publiques » <b>et</b> la transparence. '
 
