@@ -1,8 +1,9 @@
 //! What is asked and what is answered: plain values for the terminal, the pages and the API alike.
 //! How an answer is found is the business of `search`; how it is shown, of who shows it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::amendment::Amendment;
 use crate::document::About;
 use crate::facet::{Facet, FacetCounts};
 use crate::query::filter::Filter;
@@ -31,6 +32,9 @@ pub struct Request {
     pub copies: Copies,
     /// By what the documents found are counted.
     pub facets: Vec<Facet>,
+    /// When the answer is of no use any more; searching then ends in [`TookTooLong`](crate::IndexError::TookTooLong), some
+    /// milliseconds later.
+    pub deadline: Option<Instant>,
 }
 
 /// The order of hits.
@@ -74,6 +78,12 @@ pub struct Answer {
     pub understood: String,
     /// What was repaired, left out, corrected or widened, in French.
     pub hints: Vec<String>,
+    /// The same, each with what kind of thing it is and the query that undoes it.
+    pub amendments: Vec<Amendment>,
+    /// Where few documents are found, a query with likelier spellings that finds more, in the query language.
+    pub did_you_mean: Option<String>,
+    /// Where the request has filters and nothing is found, how many documents would be without them.
+    pub without_filters: Option<u64>,
     /// Documents found, those of this page and all others.
     pub total: u64,
     /// Passages of these documents that hold something of the query.

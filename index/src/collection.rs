@@ -89,8 +89,7 @@ impl Collection {
 
     /// Tells one commit from another: changes whenever the answers may.
     pub fn version(&self) -> String {
-        let generation = self.generation.file_name().unwrap_or_default().to_string_lossy();
-        format!("{}.{}", generation.rsplit('-').next().unwrap_or_default(), self.opstamp)
+        store::version(&self.generation, self.opstamp)
     }
 
     /// Average number of words of a document; at least 1.

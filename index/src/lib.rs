@@ -5,6 +5,7 @@ mod document;
 pub mod french;
 pub mod query;
 mod facet;
+mod amendment;
 mod answer;
 mod error;
 mod sentence;
@@ -33,6 +34,7 @@ mod search;
 mod suggest;
 
 pub use acronym::acronyms;
+pub use amendment::{Amendment, AmendmentKind};
 pub use answer::{Answer, Copies, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
 pub use collection::Collection;
 pub use completions::SuggestionKind;
@@ -40,7 +42,8 @@ pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, 
 pub use error::IndexError;
 pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
-pub use search::search;
+pub use search::{DEEPEST, search};
+pub use store::latest_version;
 pub use stored::{document, records};
 pub use suggest::{Suggestion, prepare, suggest};
 pub use writer::{Added, Mode, Writer};
