@@ -27,7 +27,7 @@ pub(super) struct Asked<'a> {
     pub matched: Matched,
     /// The copies that are shown once, where they are.
     pub copies: Option<&'a copies::Copies>,
-    repeated: Vec<Vec<copies::Place>>,
+    hidden: Vec<copies::Place>,
     /// Documents found, copies counted as they are shown.
     pub total: u64,
 }
@@ -41,10 +41,10 @@ impl<'a> Asked<'a> {
         let matched = Matcher { collection, counts: &counts }.documents(&compiled.plan)?;
         deadline.check()?;
         let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-        let repeated = copies.map(|copies| collapse::repeated(copies, &matched.documents)).unwrap_or_default();
-        let once: usize = repeated.iter().map(|group| group.len().saturating_sub(1)).sum();
-        let total = matched.documents.iter().map(Bits::count).sum::<u64>().saturating_sub(once as u64);
-        Ok(Self { collection, compiled, counts, matched, copies, repeated, total })
+        let hidden = copies.map(|copies| collapse::hidden(collection, copies, &matched.documents)).transpose()?;
+        let hidden = hidden.unwrap_or_default();
+        let total = matched.documents.iter().map(Bits::count).sum::<u64>().saturating_sub(hidden.len() as u64);
+        Ok(Self { collection, compiled, counts, matched, copies, hidden, total })
     }
 
     /// How many documents have each value of the facets that `request` names.
@@ -53,7 +53,7 @@ impl<'a> Asked<'a> {
             matcher: &Matcher { collection: self.collection, counts: &self.counts },
             plan: &self.compiled.plan,
             documents: &self.matched.documents,
-            repeated: &self.repeated,
+            hidden: &self.hidden,
             copies: self.copies,
         };
         counted.by(&request.facets)
@@ -61,6 +61,6 @@ impl<'a> Asked<'a> {
 
     /// Keeps one of the copies of each text, where they are shown once.
     pub(super) fn collapse(&mut self) {
-        collapse::collapse(&self.repeated, &mut self.matched);
+        collapse::collapse(&self.hidden, &mut self.matched);
     }
 }

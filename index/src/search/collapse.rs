@@ -7,22 +7,53 @@ use super::rank::Scored;
 use crate::collection::Collection;
 use crate::copies::{Copies, Place};
 use crate::error::IndexError;
+use crate::memory::Remembered;
 
-/// Of each group of copies of which several are among `documents`, given by segment, these.
-pub(super) fn repeated(copies: &Copies, documents: &[Bits]) -> Vec<Vec<Place>> {
-    let is_found = |&&(n, document): &&Place| documents.get(n as usize).is_some_and(|found| found.contains(document));
-    let groups = copies.groups().iter().filter(|group| group.iter().filter(is_found).nth(1).is_some());
-    groups.map(|group| group.iter().filter(is_found).copied().collect()).collect()
+/// Of `documents`, given by segment, those of whose text an earlier copy is among them too.
+pub(super) fn hidden(collection: &Collection, copies: &Copies, documents: &[Bits]) -> Result<Vec<Place>, IndexError> {
+    let later = collection.memory.recall("later copies", || Ok(Later::of(collection, copies)))?;
+    let mut hidden = Vec::new();
+    for (segment, (later, found)) in (0..).zip(later.0.iter().zip(documents)) {
+        let mut perhaps = found.clone();
+        perhaps.keep(later);
+        let places = perhaps.iter().map(|document| (segment, document));
+        hidden.extend(places.filter(|place| copies.before(*place).any(|earlier| is_among(documents, earlier))));
+    }
+    Ok(hidden)
 }
 
-/// Keeps, of each of these groups, only the earliest one.
-pub(super) fn collapse(repeated: &[Vec<Place>], matched: &mut Matched) {
-    for &(segment, document) in repeated.iter().flat_map(|group| group.iter().skip(1)) {
+/// Whether a document is one of `documents`, given by segment.
+pub(super) fn is_among(documents: &[Bits], (segment, document): Place) -> bool {
+    documents.get(segment as usize).is_some_and(|found| found.contains(document))
+}
+
+/// Takes out the documents that are `hidden` by an earlier copy.
+pub(super) fn collapse(hidden: &[Place], matched: &mut Matched) {
+    for &(segment, document) in hidden {
         for sets in [&mut matched.documents, &mut matched.complete] {
             if let Some(found) = sets.get_mut(segment as usize) {
                 found.take_out(document);
             }
         }
+    }
+}
+
+/// The documents that an earlier one is a copy of, by segment.
+struct Later(Vec<Bits>);
+
+impl Later {
+    fn of(collection: &Collection, copies: &Copies) -> Self {
+        let mut later: Vec<Bits> = collection.segments.iter().map(|segment| Bits::none(segment.documents())).collect();
+        for &(segment, document) in copies.groups().iter().flat_map(|group| group.iter().skip(1)) {
+            later.get_mut(segment as usize).into_iter().for_each(|later| later.insert(document));
+        }
+        Self(later)
+    }
+}
+
+impl Remembered for Later {
+    fn bytes(&self) -> usize {
+        self.0.iter().map(Bits::bytes).sum()
     }
 }
 
