@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::amendment::Amendment;
-use crate::document::About;
+use crate::document::{About, LineStart};
 use crate::facet::{Facet, FacetCounts};
 use crate::query::filter::Filter;
 
@@ -117,6 +117,8 @@ pub struct Hit {
     pub id: String,
     /// Its title; its id where it has none.
     pub title: String,
+    /// What is marked in the title, as byte ranges, in order, without overlap.
+    pub title_highlights: Vec<(usize, usize)>,
     /// Its description.
     pub about: About,
     /// Higher is better; comparable within one answer only.
@@ -144,6 +146,83 @@ pub struct Excerpt {
     pub text: String,
     /// What is marked, as byte ranges of `text`, in order, without overlap.
     pub highlights: Vec<(usize, usize)>,
+    /// The two-letter code of its language, where that is known and not the main one of its document.
+    pub language: Option<String>,
+}
+
+/// A whole document with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedDocument {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
+    /// What is marked in the title, as byte ranges, in order, without overlap.
+    pub title_highlights: Vec<(usize, usize)>,
+    /// Its description.
+    pub about: About,
+    /// The path of its source.
+    pub source: String,
+    /// Its passages in order: the first holds title and lead, where there are any, and nothing else.
+    pub passages: Vec<MarkedPassage>,
+    /// All other documents of nearly the same text, the earliest first.
+    pub also_at: Vec<OtherCopy>,
+    /// The earliest of these, where it is earlier than this one: what is shown for all of them.
+    pub copy_of: Option<OtherCopy>,
+}
+
+/// A passage with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedPassage {
+    /// Names it within its document, as in the [excerpts](Excerpt::anchor) of answers.
+    pub anchor: String,
+    /// The headings above it, the highest first; its own heading among them.
+    pub heading: Vec<String>,
+    /// The two-letter code of its language, where that is known and not the main one of its document.
+    pub language: Option<String>,
+    /// Its paragraphs in order.
+    pub paragraphs: Vec<MarkedParagraph>,
+}
+
+/// A paragraph with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedParagraph {
+    /// What it is in the document.
+    pub part: Part,
+    /// Where lines of the source begin in `text`, or pages, as the document is [numbered](About::numbering); never empty, the
+    /// first is for offset 0.
+    pub lines: Vec<LineStart>,
+    /// The text as published.
+    pub text: String,
+    /// What is marked, as byte ranges of `text`, in order, without overlap.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// What a paragraph is in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The lead (chapeau).
+    Lead,
+    /// A heading.
+    Heading {
+        /// 1 for those that stand below no other.
+        depth: usize,
+    },
+    /// The text itself.
+    Text,
+    /// What frames or repeats: contents lines, running headers, press contacts.
+    Frame,
+}
+
+/// A document of nearly the same text as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherCopy {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
 }
 
 /// A whole document as it is stored.

@@ -19,13 +19,16 @@ mod matching;
 mod score;
 mod places;
 mod rank;
+mod spanned;
 mod excerpts;
 mod collapse;
 mod facets;
 mod asked;
 mod likelier;
+mod marked;
 mod together;
 
+pub use marked::marked;
 pub(crate) use together::{first_passage, together};
 
 use std::time::Instant;

@@ -235,10 +235,12 @@ mod tests {
             line: 23,
             text: "données".into(),
             highlights: vec![(0, 8)],
+            language: None,
         };
         let hit = index::Hit {
             id: "a".into(),
             title: "A".into(),
+            title_highlights: Vec::new(),
             about: About::default(),
             score: 1.5,
             passages_found: 1,
