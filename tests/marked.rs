@@ -77,6 +77,12 @@ fn all_of_a_document_is_there_with_its_parts_and_marks() -> anyhow::Result<()> {
         document.passages.last().map(|passage| passage.heading.clone()),
         Some(vec!["Bilan".into(), "Chiffres".into()])
     );
+    Ok(())
+}
+
+#[test]
+fn an_empty_query_marks_nothing_and_an_unknown_id_is_no_document() -> anyhow::Result<()> {
+    let (_program, collection) = with(&[("a.md", DOCUMENT)])?;
     let unmarked = index::marked(&collection, "a", "")?.unwrap();
     assert!(
         unmarked
