@@ -80,7 +80,8 @@ pub struct Answer {
     pub hints: Vec<String>,
     /// The same, each with what kind of thing it is and the query that undoes it.
     pub amendments: Vec<Amendment>,
-    /// Where few documents are found, a query with likelier spellings that finds more, in the query language.
+    /// Where few documents are found, or a word is nowhere, a query with likelier spellings of which more documents have all
+    /// the words, in the query language.
     pub did_you_mean: Option<String>,
     /// Where the request has filters and nothing is found, how many documents would be without them.
     pub without_filters: Option<u64>,

@@ -76,9 +76,9 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         hits: Vec::new(),
         facets,
     };
-    if asked.total < likelier::FEW {
+    if asked.is_doubtful() {
         let whole = |root: &Node| with_filters(root, &request.titles, &request.filters);
-        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.total, whole)?;
+        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.complete(), whole)?;
     }
     if asked.total == 0 && !request.filters.is_empty() && parsed.root != Node::Nothing {
         let without = with_filters(&parsed.root, &request.titles, &[]);

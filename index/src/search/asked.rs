@@ -8,6 +8,8 @@ use super::count;
 use super::deadline::Deadline;
 use super::facets::Counted;
 use super::matching::{Counts, Matched, Matcher};
+use super::plan::Told;
+use crate::amendment::AmendmentKind;
 use crate::answer::{Copies, Request};
 use crate::collection::Collection;
 use crate::copies;
@@ -15,6 +17,9 @@ use crate::error::IndexError;
 use crate::facet::FacetCounts;
 use crate::grouping;
 use crate::query::Node;
+
+/// Where fewer documents than this are found, another query may have been meant.
+const FEW: u64 = 3;
 
 /// A question with what was found.
 pub(super) struct Asked<'a> {
@@ -45,6 +50,17 @@ impl<'a> Asked<'a> {
         let hidden = hidden.unwrap_or_default();
         let total = matched.documents.iter().map(Bits::count).sum::<u64>().saturating_sub(hidden.len() as u64);
         Ok(Self { collection, compiled, counts, matched, copies, hidden, total })
+    }
+
+    /// How many documents have all that was typed; none where some of it is nowhere.
+    pub(super) fn complete(&self) -> u64 {
+        let is_nowhere = |told: &Told| told.kind == AmendmentKind::LeftOut;
+        if self.compiled.told.iter().any(is_nowhere) { 0 } else { self.matched.complete.iter().map(Bits::count).sum() }
+    }
+
+    /// Whether little is found, or something that was typed is nowhere: then something else may have been meant.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.total < FEW || self.compiled.told.iter().any(|told| told.kind == AmendmentKind::LeftOut)
     }
 
     /// How many documents have each value of the facets that `request` names.

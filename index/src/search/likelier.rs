@@ -1,5 +1,5 @@
-//! "Did you mean": where little is found, a query with likelier spellings that finds more. Spellings are words of the collection.
-//! What is nowhere was corrected before, and said.
+//! "Did you mean": where little is found, a query with likelier spellings of which more documents have all the words.
+//! Spellings are words of the collection; what resembles a word beyond doubt was corrected before, and said.
 
 use super::asked::Asked;
 use super::deadline::Deadline;
@@ -9,9 +9,6 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{fold, is_link_word};
 use crate::query::{self, Node};
-
-/// Where fewer documents than this are found, another query may have been meant.
-pub(super) const FEW: u64 = 3;
 
 /// A neighbour that is so many times as frequent is likelier than the word itself.
 const LIKELIER: u64 = 10;
@@ -25,8 +22,8 @@ const MOST_TRIED: usize = 12;
 /// Shorter words are near to nearly everything.
 const LEAST_LETTERS: usize = 4;
 
-/// A query that finds more than the `found` documents of the one asked, in the query language. `whole` adds the conditions of
-/// the request to a query.
+/// A query of which more than `found` documents have all the words, in the query language. `whole` adds the conditions of the
+/// request to a query.
 pub(super) fn likelier(
     collection: &Collection,
     (root, request): (&Node, &Request),
@@ -38,9 +35,9 @@ pub(super) fn likelier(
     // What several words were meant to be is tried first, and kept where nothing finds more.
     for variant in together.into_iter().chain(singly).take(MOST_TRIED) {
         Deadline(request.deadline).check()?;
-        let total = Asked::of(collection, &whole(&variant), request)?.total;
-        if total > best.as_ref().map_or(found, |best| best.0) {
-            best = Some((total, variant.to_string()));
+        let complete = Asked::of(collection, &whole(&variant), request)?.complete();
+        if complete > best.as_ref().map_or(found, |best| best.0) {
+            best = Some((complete, variant.to_string()));
         }
     }
     Ok(best.map(|(_, query)| query))

@@ -1,10 +1,10 @@
 //! A whole document with what of it answers a query: all its paragraphs in order, each with its part in the document.
 //! Nothing is ranked, left out or cut.
 
-use super::asked::Asked;
+use super::compile::compile;
+use super::deadline::Deadline;
 use super::excerpts::{Maker, language, with_maker};
-use super::score;
-use crate::answer::{MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part, Request};
+use crate::answer::{MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part};
 use crate::collection::Collection;
 use crate::copies::Place;
 use crate::document::LineStart;
@@ -26,11 +26,9 @@ use crate::stored::{self, Head, Text};
 pub fn marked(collection: &Collection, id: &str, query: &str) -> Result<Option<MarkedDocument>, IndexError> {
     let Some((n, document)) = collection.find(id) else { return Ok(None) };
     let Some(segment) = collection.segments.get(n) else { return Ok(None) };
-    let asked = Asked::of(collection, &query::parse(query).root, &Request::default())?;
-    let leaves = &asked.compiled.leaves;
-    let rarities = score::rarities(collection, leaves, &asked.counts);
-    let mut marked =
-        with_maker(collection, leaves, &rarities, |maker| read(collection, maker, (n, segment, document)))?;
+    let leaves = compile(collection, &query::parse(query).root, Deadline::default())?.leaves;
+    // What is marked need not be weighed.
+    let mut marked = with_maker(collection, &leaves, &[], |maker| read(collection, maker, (n, segment, document)))?;
     let copies = grouping::copies(collection)?;
     let own = (n as u32, document);
     let mut others = Vec::new();

@@ -23,7 +23,7 @@ impl Compiler<'_> {
         if known.len() > most {
             known.truncate(most);
             let text = format!("« {text}* » : seuls les {most} mots les plus fréquents sont cherchés");
-            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: Vec::new() });
+            self.told.push(Told { kind: AmendmentKind::Ignored, text, typed: Vec::new() });
         }
         self.prefixed = self.prefixed.saturating_sub(known.len());
         let way = self.scope().word(ways::listed(format!("{text}*"), text, known), Name::Typed)?;
