@@ -1,8 +1,12 @@
 //! Answers in the shape that the API publishes: escaping and marking happen here, and only here.
 //! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
 
+mod document;
+
 use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
+
+pub use document::{Document, Line, Origins, WholePassage, document};
 
 /// An answer as the API shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,7 +59,7 @@ pub struct Hit<'a> {
     pub kind: Option<&'a str>,
     /// The plan periods it belongs to.
     pub plan: Vec<&'a str>,
-    /// Its address of origin.
+    /// Its address of origin, where that is one of the web.
     pub url: Option<&'a str>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
@@ -117,10 +121,14 @@ pub fn answer(answer: &index::Answer) -> Answer<'_> {
         total: answer.total,
         passages: answer.passages,
         took_ms: answer.took.as_micros() as f64 / 1000.0,
-        index: Index { version: &answer.index.version, documents: answer.index.documents, built: &answer.index.built },
+        index: index_info(&answer.index),
         hits: answer.hits.iter().map(hit).collect(),
         facets: facets(&answer.facets),
     }
+}
+
+fn index_info(info: &index::IndexInfo) -> Index<'_> {
+    Index { version: &info.version, documents: info.documents, built: &info.built }
 }
 
 fn facets(counted: &[FacetCounts]) -> Facets<'_> {
@@ -133,20 +141,48 @@ fn facets(counted: &[FacetCounts]) -> Facets<'_> {
 
 /// Presents `hit`.
 pub fn hit(hit: &index::Hit) -> Hit<'_> {
-    let About { date, publisher, kind, plans, url, numbering, .. } = &hit.about;
+    let Described { date, date_precision, publisher, kind, plan, url } = described(&hit.about);
     Hit {
         id: &hit.id,
         title: &hit.title,
+        date,
+        date_precision,
+        publisher,
+        kind,
+        plan,
+        url,
+        score: hit.score,
+        also_at: &hit.also_at,
+        passages: hit.passages.iter().map(|excerpt| passage(excerpt, hit.about.numbering)).collect(),
+    }
+}
+
+/// What hits and documents have in common.
+struct Described<'a> {
+    date: Option<String>,
+    date_precision: Option<&'static str>,
+    publisher: Option<&'a str>,
+    kind: Option<&'a str>,
+    plan: Vec<&'a str>,
+    url: Option<&'a str>,
+}
+
+fn described(about: &About) -> Described<'_> {
+    let About { date, publisher, kind, plans, url, .. } = about;
+    Described {
         date: date.as_ref().map(|date| date.value.to_string()),
         date_precision: date.as_ref().map(|date| date.value.precision()),
         publisher: publisher.as_ref().map(value),
         kind: kind.as_ref().map(value),
         plan: plans.iter().map(value).collect(),
-        url: url.as_deref(),
-        score: hit.score,
-        also_at: &hit.also_at,
-        passages: hit.passages.iter().map(|excerpt| passage(excerpt, *numbering)).collect(),
+        url: url.as_deref().filter(|url| is_of_the_web(url)),
     }
+}
+
+/// Whether an address may be followed without running anything: what sources declare may be `javascript:…`.
+fn is_of_the_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 fn value(found: &Found<String>) -> &str {

@@ -12,6 +12,10 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {
     Json,
+    JsonLines,
+    Csv,
+    Atom,
+    OpenApi,
     Html,
     Text,
     Metrics,
@@ -25,6 +29,10 @@ impl Media {
     fn name(self) -> &'static str {
         match self {
             Self::Json => "application/json",
+            Self::JsonLines => "application/jsonl; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::OpenApi => "application/vnd.oai.openapi+json; version=3.1",
             Self::Html => "text/html; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             Self::Metrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",

@@ -11,6 +11,7 @@ use warp::{Filter, Rejection};
 
 use crate::api;
 use crate::asked::Asked;
+use crate::exports;
 use crate::pages;
 use crate::probes;
 use crate::problem::Problem;
@@ -23,13 +24,24 @@ pub(crate) struct RouteName(pub(crate) &'static str);
 
 /// All routes. A path that is none of them is a problem too, so that nothing is rejected.
 pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
-    api(site).or(pages(site)).unify().or(probes(site)).unify().recover(nowhere).unify()
+    let all = api(site).or(exports(site)).unify().or(pages(site)).unify();
+    all.or(probes(site)).unify().recover(nowhere).unify()
 }
 
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let search =
         warp::path!("api" / "v1" / "search").and(given(site)).then(named("/api/v1/search", api::search::reply));
-    search.boxed()
+    let documents = warp::path!("api" / "v1" / "documents" / ..)
+        .and(given(site))
+        .then(named("/api/v1/documents/{id}", api::documents::reply));
+    search.or(documents).unify().boxed()
+}
+
+fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
+    let atom = warp::path!("recherche.atom").and(given(site)).then(named("/recherche.atom", exports::atom::reply));
+    let csv = warp::path!("recherche.csv").and(given(site)).then(named("/recherche.csv", exports::csv::reply));
+    let jsonl = warp::path!("recherche.jsonl").and(given(site)).then(named("/recherche.jsonl", exports::jsonl::reply));
+    atom.or(csv).unify().or(jsonl).unify().boxed()
 }
 
 fn pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
