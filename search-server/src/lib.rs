@@ -23,6 +23,7 @@ mod links;
 mod api;
 mod exports;
 mod pages;
+pub mod embed;
 mod probes;
 mod routes;
 mod gate;
