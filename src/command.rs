@@ -1,6 +1,7 @@
 //! The commands of the program, one file each, and which of them was given.
 //! What one of them does is its own business.
 
+mod box_snippet;
 mod check;
 mod completions;
 mod describe;
@@ -36,6 +37,7 @@ enum Command {
     Index(index::Arguments),
     Search(Box<search::Arguments>),
     Serve(Box<serve::Arguments>),
+    Box(Box<box_snippet::Arguments>),
     Show(show::Arguments),
     Describe(describe::Arguments),
     Extract(extract::Arguments),
@@ -58,6 +60,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Index(arguments) => index::run(arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Box(arguments) => box_snippet::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),

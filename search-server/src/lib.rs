@@ -23,6 +23,7 @@ mod site;
 mod exports;
 mod api;
 mod pages;
+pub mod embed;
 mod probes;
 mod routes;
 mod gate;

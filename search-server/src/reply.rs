@@ -51,6 +51,8 @@ pub(crate) enum Fresh {
     Asking,
     /// For a minute.
     Minute,
+    /// For an hour.
+    Hour,
     /// For good: other bytes have another address.
     Forever,
     /// It is never kept.
@@ -62,6 +64,7 @@ impl Fresh {
         match self {
             Self::Asking => "public, no-cache",
             Self::Minute => "public, max-age=60",
+            Self::Hour => "public, max-age=3600",
             Self::Forever => "public, max-age=31536000, immutable",
             Self::Never => "no-store",
         }
