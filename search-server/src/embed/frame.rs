@@ -39,8 +39,6 @@ pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
     let mut parameters = Parameters::parse(&asked.query)?.without_trackers();
     let schemes = [("light", "light"), ("dark", "dark"), ("auto", "light dark")];
     let scheme = parameters.choice("scheme", &schemes)?;
-    // As for the element, the language of the documents is that of the box, too.
-    parameters.rename("lang", "language");
     let presets = Presets::take(&mut parameters)?;
     parameters.finish()?;
     let speech = if presets.language == "en" { Speech::English } else { Speech::French };

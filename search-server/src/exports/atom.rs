@@ -16,7 +16,7 @@ use crate::asked::Asked;
 use crate::harmless::clean;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::question::{DEEPEST, FEED};
+use crate::question::FEED;
 use crate::reply::{Fresh, Media};
 use crate::site::Site;
 use crate::speech::Speech;
@@ -116,7 +116,7 @@ impl Followed<'_> {
             links.push(atom("previous", self.address(FEED_PATH, &[], Some(offset.saturating_sub(limit)))));
         }
         let next = offset.saturating_add(limit);
-        if limit > 0 && (next as u64) < self.answer.total && next <= DEEPEST {
+        if limit > 0 && (next as u64) < self.answer.total && next <= index::DEEPEST {
             links.push(atom("next", self.address(FEED_PATH, &[], Some(next))));
         }
         links
