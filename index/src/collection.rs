@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
+use crate::completions::Completions;
 use crate::copies::Copies;
 use crate::error::{IndexError, said};
 use crate::memory::Memory;
@@ -42,6 +43,7 @@ pub struct Collection {
     pub(crate) generation: PathBuf,
     pub(crate) opstamp: u64,
     pub(crate) copies: OnceLock<Copies>,
+    pub(crate) completions: OnceLock<Completions>,
     vocabulary: OnceLock<Vocabulary>,
 }
 
@@ -99,6 +101,7 @@ impl Collection {
             index,
             generation,
             copies: OnceLock::new(),
+            completions: OnceLock::new(),
             vocabulary: OnceLock::new(),
             memory: Memory::new(),
         })

@@ -49,6 +49,11 @@ impl Copies {
     pub(crate) fn of(&self, place: Place) -> &[Place] {
         self.group_of.get(&place).and_then(|&group| self.groups.get(group)).map_or(&[], Vec::as_slice)
     }
+
+    /// The copies of a text that are earlier than this one, in their order.
+    pub(crate) fn before(&self, place: Place) -> impl Iterator<Item = Place> {
+        self.of(place).iter().copied().take_while(move |&copy| copy != place)
+    }
 }
 
 /// The groups that `members` make: each joins the earliest whose text is nearly its own and that joined none itself.

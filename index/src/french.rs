@@ -9,6 +9,7 @@ mod fold;
 mod inclusive;
 mod lexicon;
 mod number;
+mod seek;
 mod stem;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub use beginning::{Beginning, Beginnings};
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
 pub use lexicon::{Entry, EntryId, Lexicon, Tongue, with_lexicon};
+pub use seek::Seeker;
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.
@@ -31,6 +33,9 @@ static APOSTROPHE_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/apostrophe-words.txt")).collect());
 static QUESTION_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| lines(include_str!("french/data/question-words.txt")).collect());
+
+static LINK_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("french/data/link-words.txt")).flat_map(str::split_whitespace).collect());
 
 /// Other names of what has the [key](content_key) `key`; written just so, accents aside.
 pub fn synonyms(key: &str) -> Vec<&'static str> {
@@ -73,6 +78,11 @@ pub fn content_words(text: &str, lexicon: &mut Lexicon) -> usize {
 /// Whether a lower-case word belongs to how a question is put rather than to what is asked for.
 pub fn is_question_word(word: &str) -> bool {
     QUESTION_WORDS.contains(word)
+}
+
+/// Whether a lower-case word links or weighs others and names nothing.
+pub fn is_link_word(word: &str) -> bool {
+    LINK_WORDS.contains(word) || is_question_word(word)
 }
 
 /// Whether a lower-case run before an apostrophe is an elided word.

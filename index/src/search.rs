@@ -21,6 +21,9 @@ mod rank;
 mod excerpts;
 mod collapse;
 mod facets;
+mod together;
+
+pub(crate) use together::{first_passage, together};
 
 use std::time::Instant;
 
@@ -48,9 +51,19 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     let matcher = matching::Matcher { collection, counts: &counts };
     let mut matched = matcher.documents(&compiled.plan)?;
     let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-    let counted = facets::Counted { matcher: &matcher, plan: &compiled.plan, documents: &matched.documents, copies };
-    let facets = request.facets.iter().map(|&facet| counted.by(facet)).collect::<Result<_, _>>()?;
-    copies.iter().for_each(|copies| collapse::collapse(copies, &mut matched));
+    let repeated = match copies {
+        Some(copies) => collapse::repeated(collection, copies, &matched.documents)?,
+        None => Vec::new(),
+    };
+    let counted = facets::Counted {
+        matcher: &matcher,
+        plan: &compiled.plan,
+        documents: &matched.documents,
+        repeated: &repeated,
+        copies,
+    };
+    let facets = counted.by(&request.facets)?;
+    collapse::collapse(&repeated, &mut matched);
     hints.extend(incomplete(&compiled, &counts, &matched));
     let total: u64 = matched.documents.iter().map(bits::Bits::count).sum();
     let mut answer = Answer {
@@ -78,16 +91,6 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     }
     answer.took = start.elapsed();
     Ok(answer)
-}
-
-/// Reads now what would be read when it is first asked for: `collection` then answers whatever becomes of its files, which a
-/// later commit may remove.
-///
-/// # Errors
-/// Only what the index's files may cause.
-pub fn prepare(collection: &Collection) -> Result<(), IndexError> {
-    collection.vocabulary()?;
-    grouping::copies(collection).map(drop)
 }
 
 fn with_filters(root: Node, request: &Request) -> Node {

@@ -14,6 +14,7 @@ use hyper::body::{Body, Incoming};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
 use hyper_util::service::TowerToHyperService;
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
@@ -39,6 +40,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// How often a connection's time limits are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a client that is refused is waited for.
+const REFUSAL: Duration = Duration::from_secs(1);
 
 enum Protocol {
     Http1,
@@ -195,9 +199,15 @@ impl Drop for Work {
     }
 }
 
-/// A client to whom nothing can be given is told so at once, if it listens; it costs no memory to do so.
-pub(crate) fn refuse(stream: &TcpStream) {
+/// Tells a client at once that there is no room for it.
+pub(crate) async fn refuse(mut stream: TcpStream) {
     const REPLY: &[u8] =
         b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let _told_or_gone = stream.try_write(REPLY);
+    let told = async {
+        stream.write_all(REPLY).await?;
+        stream.shutdown().await?;
+        // Closed with something unread, the connection would be reset, and the reply lost with it.
+        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
+    };
+    let _told_or_gone = timeout(REFUSAL, told).await;
 }

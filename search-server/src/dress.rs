@@ -4,6 +4,7 @@ use warp::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use warp::reply::Response;
 
 use crate::asked::Asked;
+use crate::pages::failure;
 use crate::problem::Problem;
 use crate::settings::Origins;
 use crate::site::Site;
@@ -27,7 +28,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(crate) fn dress(site: &Site, asked: &Asked, origin: Option<&HeaderValue>, response: Response) -> Response {
     let problem = response.extensions().get::<Problem>().cloned();
     let mut response = match &problem {
-        Some(problem) => in_words(asked, problem, response),
+        Some(problem) => in_words(site, asked, (problem, response)),
         None => response,
     };
     let headers = response.headers_mut();
@@ -39,11 +40,15 @@ pub(crate) fn dress(site: &Site, asked: &Asked, origin: Option<&HeaderValue>, re
     response
 }
 
-fn in_words(_asked: &Asked, problem: &Problem, mut response: Response) -> Response {
-    let json = serde_json::to_vec(&problem.details()).unwrap_or_default();
-    *response.body_mut() = json.into();
+fn in_words(site: &Site, asked: &Asked, (problem, mut response): (&Problem, Response)) -> Response {
+    let (body, media) = if asked.is_of_a_reader() {
+        (failure::page(&site.settings, asked, problem), "text/html; charset=utf-8")
+    } else {
+        (serde_json::to_vec(&problem.details()).unwrap_or_default().into(), "application/problem+json")
+    };
+    *response.body_mut() = body.into();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(seconds) = problem.retry_after() {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -5,7 +5,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod harmless;
 pub mod present;
+pub mod formats;
 pub mod settings;
 mod speech;
 mod parameters;
@@ -17,7 +19,10 @@ mod asked;
 mod question;
 mod reply;
 mod site;
+mod links;
 mod api;
+mod exports;
+mod pages;
 pub mod embed;
 mod probes;
 mod routes;

@@ -3,12 +3,15 @@
 
 mod mistake;
 
-use percent_encoding::percent_decode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
 pub(crate) use mistake::{Mistake, ParameterError};
 
 /// Parameters that are added to links by those who count visitors; they ask for nothing.
 const TRACKERS: [&str; 6] = ["utm_", "mtm_", "pk_", "at_", "fbclid", "gclid"];
+
+/// All that is not unreserved in an address (RFC 3986, 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Parameters that were not taken yet, in the order in which they were written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,6 +92,17 @@ impl Parameters {
         self
     }
 
+    /// What is left, written as a query string that is the same for all that ask the same: in the order of names and
+    /// values, without those that are empty or in `without`.
+    pub(crate) fn written(&self, without: &[&str]) -> String {
+        let is_kept = |(name, value): &&(String, String)| !value.is_empty() && !without.contains(&name.as_str());
+        let mut kept: Vec<&(String, String)> = self.0.iter().filter(is_kept).collect();
+        kept.sort();
+        kept.dedup();
+        let pair = |(name, value): &(String, String)| format!("{}={}", encoded(name), encoded(value));
+        kept.into_iter().map(pair).collect::<Vec<_>>().join("&")
+    }
+
     /// Makes sure that everything was taken.
     ///
     /// # Errors
@@ -104,6 +118,11 @@ pub(crate) struct Bounds {
     pub(crate) least: usize,
     pub(crate) most: usize,
     pub(crate) default: usize,
+}
+
+/// `text` as a name or a value in a query string.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -140,6 +159,16 @@ mod tests {
         check("n=", Mistake::NoNumber { least: 0, most: 50 });
         check("n=%2B1", Mistake::NoNumber { least: 0, most: 50 });
         assert_eq!(Parameters::parse("").unwrap().number("n", bounds), Ok(10));
+    }
+
+    #[test]
+    fn what_asks_the_same_is_written_the_same() {
+        let check = |raw: &str| {
+            let written = Parameters::parse(raw).unwrap().written(&["limit"]);
+            assert_eq!(written, "plan=2018&plan=2021&q=l%27%C3%A9t%C3%A9%20%26");
+        };
+        check("q=l%27%C3%A9t%C3%A9+%26&plan=2021&plan=2018&limit=3");
+        check("plan=2018&plan=2021&plan=2018&kind=&q=l'%C3%A9t%C3%A9%20%26");
     }
 
     #[test]

@@ -13,6 +13,16 @@ pub(crate) const MOST_HITS: usize = 100;
 /// Hits of a page where nothing is said.
 pub(crate) const HITS: usize = 10;
 
+/// An export never holds more hits than this: of 65,000 documents it takes 60 ms and has 1 MB; whoever wants more takes the
+/// next ones by `offset`.
+pub(crate) const MOST_EXPORTED: usize = 1000;
+
+/// Hits of an export where nothing is said.
+pub(crate) const EXPORTED: usize = 100;
+
+/// Documents of a feed where nothing is said: what feed readers keep is what they have seen, not what is in the feed.
+pub(crate) const FED: usize = 20;
+
 /// Passages of a hit: enough to judge it, few enough to see several documents at once.
 const PASSAGES: usize = 3;
 
@@ -20,17 +30,39 @@ const PASSAGES: usize = 3;
 pub(crate) const DEEPEST: usize = 10_000;
 
 /// Characters of a query: a page of text is more than anybody searches for.
-const LONGEST_QUERY: usize = 1000;
+pub(crate) const LONGEST_QUERY: usize = 1000;
 
 /// Characters of a filter's value: the longest names of ministries have 200.
-const LONGEST_VALUE: usize = 300;
+pub(crate) const LONGEST_VALUE: usize = 300;
 
 /// Values of one filter.
-const MOST_VALUES: usize = 20;
+pub(crate) const MOST_VALUES: usize = 20;
 
 /// The orders by the names that the program gives them too.
 pub(crate) const SORTS: [(&str, Sort); 3] =
     [("relevance", Sort::Relevance), ("date", Sort::Oldest), ("-date", Sort::Newest)];
+
+/// The orders of a feed: whoever follows a query wants what is new.
+pub(crate) const FEED_SORTS: [(&str, Sort); 3] =
+    [("-date", Sort::Newest), ("date", Sort::Oldest), ("relevance", Sort::Relevance)];
+
+/// What a search is for: how many hits it may have, and in which order, the first one where nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Purpose {
+    pub(crate) limit: Bounds,
+    pub(crate) sorts: [(&'static str, Sort); 3],
+}
+
+/// To be looked through, page by page.
+pub(crate) const PAGE: Purpose = Purpose { limit: Bounds { least: 0, most: MOST_HITS, default: HITS }, sorts: SORTS };
+
+/// To be taken elsewhere.
+pub(crate) const EXPORT: Purpose =
+    Purpose { limit: Bounds { least: 0, most: MOST_EXPORTED, default: EXPORTED }, sorts: SORTS };
+
+/// To be followed.
+pub(crate) const FEED: Purpose =
+    Purpose { limit: Bounds { least: 0, most: MOST_HITS, default: FED }, sorts: FEED_SORTS };
 
 /// The filters that take a value as it is, by their parameters.
 pub(crate) const FILTERS: [(&str, Field); 5] = [
@@ -46,8 +78,16 @@ pub(crate) const FILTERS: [(&str, Field); 5] = [
 /// # Errors
 /// A parameter that cannot be read.
 pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterError> {
-    let query = short(parameters.one("q")?.unwrap_or_default(), "q", LONGEST_QUERY)?;
-    let limit = parameters.number("limit", Bounds { least: 0, most: MOST_HITS, default: HITS })?;
+    request_for(PAGE, parameters)
+}
+
+/// As [`request`], for another purpose.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Result<Request, ParameterError> {
+    let query = query(parameters)?;
+    let limit = parameters.number("limit", purpose.limit)?;
     let offset = parameters.number("offset", Bounds { least: 0, most: usize::MAX, default: 0 })?;
     if offset.saturating_add(limit) > DEEPEST {
         return Err(Mistake::TooDeep { deepest: DEEPEST }.of("offset"));
@@ -58,12 +98,20 @@ pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterE
         titles: Vec::new(),
         limit,
         offset,
-        sort: parameters.choice("sort", &SORTS)?,
+        sort: parameters.choice("sort", &purpose.sorts)?,
         passages: PASSAGES,
         explain: Explain::No,
         copies: Copies::Once,
         facets: facets(parameters)?,
     })
+}
+
+/// Takes the query out of `parameters`; empty where there is none.
+///
+/// # Errors
+/// It was given several times, or is too long.
+pub(crate) fn query(parameters: &mut Parameters) -> Result<String, ParameterError> {
+    short(parameters.one("q")?.unwrap_or_default(), "q", LONGEST_QUERY)
 }
 
 /// What is counted: names parted by commas, given once or several times; none where nothing is said.

@@ -12,22 +12,34 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {
     Json,
+    JsonLines,
+    Csv,
+    Atom,
+    OpenApi,
     Html,
     Text,
     Metrics,
-    Script,
     Css,
+    Script,
+    Svg,
+    OpenSearch,
 }
 
 impl Media {
     fn name(self) -> &'static str {
         match self {
             Self::Json => "application/json",
+            Self::JsonLines => "application/jsonl; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::OpenApi => "application/vnd.oai.openapi+json; version=3.1",
             Self::Html => "text/html; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
-            Self::Script => "text/javascript; charset=utf-8",
-            Self::Css => "text/css; charset=utf-8",
             Self::Metrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",
+            Self::Css => "text/css; charset=utf-8",
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Svg => "image/svg+xml",
+            Self::OpenSearch => "application/opensearchdescription+xml",
         }
     }
 }

@@ -15,6 +15,7 @@ use hyper::body::Incoming;
 use tower::{Service, ServiceExt};
 use warp::http::header::ORIGIN;
 use warp::http::request::Parts;
+use warp::http::uri::PathAndQuery;
 use warp::http::{Method, Request, StatusCode};
 use warp::reply::Response;
 
@@ -55,7 +56,10 @@ impl Responder {
         let asked = Asked::of(ids.next(), &head.uri, &head.headers, &site.settings);
         let client = gate.client(peer.ip(), &head.headers);
         let response = match admitted(&gate, &head, client) {
-            Ok(()) => in_time(&site, routes, request_for_routes(&asked)).await,
+            Ok(()) => match request_for_routes(&asked) {
+                Some(request) => in_time(&site, routes, request).await,
+                None => reply::failed(Problem::NoSuchPath),
+            },
             Err(Refused::Problem(problem)) => reply::failed(problem),
             Err(Refused::Preflight) => preflight(),
         };
@@ -101,15 +105,12 @@ fn preflight() -> Response {
     response
 }
 
-/// The request as routes see it: below the base path, with what they need to know.
-fn request_for_routes(asked: &Arc<Asked>) -> Request<Empty<Bytes>> {
+/// The request as routes see it: below the base path, with what they need to know. `None` for what is no path, as `*`.
+fn request_for_routes(asked: &Arc<Asked>) -> Option<Request<Empty<Bytes>>> {
     let mut request = Request::new(Empty::new());
-    let path = asked.path.parse();
-    if let Ok(path) = path {
-        *request.uri_mut() = path;
-    }
+    *request.uri_mut() = PathAndQuery::try_from(asked.path.as_str()).ok()?.into();
     request.extensions_mut().insert(Arc::clone(asked));
-    request
+    Some(request)
 }
 
 async fn in_time(site: &Site, mut routes: Routes, request: Request<Empty<Bytes>>) -> Response {

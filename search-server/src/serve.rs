@@ -11,7 +11,7 @@ use crate::connection;
 use crate::gate::Gate;
 use crate::log;
 use crate::respond::Responder;
-use crate::settings::Settings;
+use crate::settings::{Bounds, Settings};
 use crate::site::Site;
 
 /// How often it is asked whether to stop.
@@ -19,6 +19,9 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 
 /// How often those are forgotten who asked too often.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
+
+/// Clients that are told at the same time that there is no room for them.
+const REFUSALS: usize = 64;
 
 /// After a failure to take a connection, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -94,10 +97,13 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         std::thread::scope(|scope| {
             let site = Arc::clone(&self.site);
+            let gate = Arc::new(Gate::new(&site.settings));
             let (stop, stopped) = watch::channel(false);
-            let follower = stopped.clone();
-            scope.spawn(move || site.views.follow(&site.metrics, || *follower.borrow()));
-            let result = runtime.block_on(accept(self, stop, is_stopped));
+            let door = Door::new(&site, &gate, stop);
+            scope.spawn(move || {
+                site.views.follow(&site.metrics, || *stopped.borrow() || stopped.has_changed().is_err())
+            });
+            let result = runtime.block_on(accept(self.listener, door, &gate, is_stopped));
             // Searches that nobody waits for any more are not waited for.
             runtime.shutdown_background();
             result
@@ -105,40 +111,63 @@ impl Server {
     }
 }
 
+/// Takes connections until it is stopped.
 async fn accept(
-    server: Server,
-    stop: watch::Sender<bool>,
+    listener: TcpListener,
+    door: Door,
+    gate: &Gate,
     is_stopped: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), ServeError> {
-    let Server { site, listener } = server;
-    let bounds = Arc::new(site.settings.bounds.clone());
-    let gate = Arc::new(Gate::new(&site.settings));
-    let responder = Responder::new(Arc::clone(&site), Arc::clone(&gate));
-    let room = Arc::new(Semaphore::new(bounds.connections));
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let mut ask = tokio::time::interval(ASK_EVERY);
     let mut tidy = tokio::time::interval(TIDY_EVERY);
     loop {
-        let (stream, peer) = tokio::select! {
+        tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
+                Ok((stream, peer)) => door.take(stream, peer),
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be taken");
                     tokio::time::sleep(PAUSE).await;
-                    continue;
                 }
             },
-            _ = ask.tick() => if is_stopped() { break } else { continue },
-            _ = tidy.tick() => { gate.tidy(); continue }
-        };
-        let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-            site.metrics.refused.inc();
-            connection::refuse(&stream);
-            continue;
-        };
+            _ = ask.tick() => if is_stopped() { break },
+            _ = tidy.tick() => gate.tidy(),
+        }
+    }
+    drop(listener);
+    door.close().await;
+    Ok(())
+}
+
+/// Where connections come in, as many as there is room for.
+struct Door {
+    site: Arc<Site>,
+    responder: Responder,
+    bounds: Arc<Bounds>,
+    room: Arc<Semaphore>,
+    refusals: Arc<Semaphore>,
+    stop: watch::Sender<bool>,
+}
+
+impl Door {
+    fn new(site: &Arc<Site>, gate: &Arc<Gate>, stop: watch::Sender<bool>) -> Self {
+        let bounds = Arc::new(site.settings.bounds.clone());
+        Self {
+            responder: Responder::new(Arc::clone(site), Arc::clone(gate)),
+            room: Arc::new(Semaphore::new(bounds.connections)),
+            refusals: Arc::new(Semaphore::new(REFUSALS)),
+            site: Arc::clone(site),
+            bounds,
+            stop,
+        }
+    }
+
+    fn take(&self, stream: tokio::net::TcpStream, peer: SocketAddr) {
+        let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else { return self.refuse(stream) };
         // Answers are small and whole: nothing is won by waiting for more.
         let _slower_without = stream.set_nodelay(true);
-        let (site, responder, bounds, stop) = (site.clone(), responder.clone(), bounds.clone(), stop.subscribe());
+        let (site, responder, bounds) = (self.site.clone(), self.responder.clone(), self.bounds.clone());
+        let stop = self.stop.subscribe();
         tokio::spawn(async move {
             site.metrics.connections.inc();
             connection::serve((stream, peer), responder, bounds, stop).await;
@@ -146,11 +175,23 @@ async fn accept(
             drop(place);
         });
     }
-    drop(listener);
-    let _none_open = stop.send(true);
-    let all = u32::try_from(bounds.connections).unwrap_or(u32::MAX);
-    let _in_time = tokio::time::timeout(bounds.stop_timeout, room.acquire_many(all)).await;
-    Ok(())
+
+    /// Whom there is no room even to refuse finds the connection closed.
+    fn refuse(&self, stream: tokio::net::TcpStream) {
+        self.site.metrics.refused.inc();
+        let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
+        tokio::spawn(async move {
+            connection::refuse(stream).await;
+            drop(place);
+        });
+    }
+
+    /// Ends all connections once what was asked on them is answered, or the time for that is over.
+    async fn close(self) {
+        let _none_open = self.stop.send(true);
+        let all = u32::try_from(self.bounds.connections).unwrap_or(u32::MAX);
+        let _in_time = tokio::time::timeout(self.bounds.stop_timeout, self.room.acquire_many(all)).await;
+    }
 }
 
 /// A length of time in its largest unit.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use index::{Collection, IndexError};
+use index::{Collection, IndexError, IndexInfo};
 use jiff::Timestamp;
 
 use crate::metrics::{Metrics, OfIndex};
@@ -44,6 +44,15 @@ impl View {
     /// The time of the commit; `None` where it is not known.
     pub(crate) fn built(&self) -> Option<Timestamp> {
         self.collection.payload.built.parse().ok()
+    }
+
+    /// What is told of it with each answer.
+    pub(crate) fn info(&self) -> IndexInfo {
+        IndexInfo {
+            version: self.version.clone(),
+            documents: self.collection.documents,
+            built: self.collection.payload.built.clone(),
+        }
     }
 
     /// What is told of it to those who watch over the service.

@@ -14,7 +14,7 @@ use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::french::{Beginnings, EntryId, Lexicon, Token, with_lexicon};
+use crate::french::{Beginnings, EntryId, Lexicon, Seeker, Token, cut_into, with_lexicon};
 use crate::passage::line_at;
 use crate::segment::Segment;
 use crate::snippet::{self, Mark, Words};
@@ -34,7 +34,8 @@ pub(super) fn hits(
     page.iter_mut().filter(unknown).zip(found).for_each(|(scored, places)| scored.places = Some(places));
     let beginnings = beginnings(leaves);
     with_lexicon(|lexicon| {
-        let mut maker = Maker { collection, leaves, rarities, lexicon, beginnings, fits: FxHashMap::default() };
+        let (seeker, words, fits) = (Seeker::of(beginnings), Words::default(), FxHashMap::default());
+        let mut maker = Maker { collection, leaves, rarities, lexicon, seeker, beginnings, words, fits };
         page.iter().map(|scored| maker.hit(scored, request)).collect()
     })
 }
@@ -59,7 +60,9 @@ struct Maker<'a> {
     leaves: &'a [Leaf],
     rarities: &'a [f32],
     lexicon: &'a mut Lexicon,
+    seeker: Seeker,
     beginnings: Beginnings,
+    words: Words,
     /// Which leaves' words an entry is: asked for each word of each passage, answered once.
     fits: FxHashMap<EntryId, Vec<(usize, f32)>>,
 }
@@ -128,10 +131,17 @@ impl<'a> Maker<'a> {
 
     /// What of the query stands where in `text`, which holds the phrases and proximities `spanning`.
     fn marks(&mut self, text: &str, spanning: &[(usize, &Way)]) -> Vec<Mark> {
-        self.lexicon.ask_for(self.beginnings);
-        let words = Words::of(text, self.lexicon);
+        let tokens = &mut self.words.tokens;
+        tokens.clear();
+        // Places matter to what spans several words alone.
+        if spanning.is_empty() {
+            self.seeker.seek_into(text, self.lexicon, tokens);
+        } else {
+            self.lexicon.ask_for(self.beginnings);
+            cut_into(text, self.lexicon, tokens);
+        }
         let mut marks = Vec::new();
-        for token in &words.tokens {
+        for token in tokens.iter() {
             let lexicon = &*self.lexicon;
             let leaves = self.leaves;
             let fits = self.fits.entry(token.entry).or_insert_with(|| {
@@ -146,7 +156,7 @@ impl<'a> Maker<'a> {
         }
         for &(leaf, way) in spanning {
             let weight = way.weight() * self.rarities.get(leaf).copied().unwrap_or(0.0);
-            let ranges = spanned(&way.what, &Cut { text, words: &words }, self.lexicon);
+            let ranges = spanned(&way.what, &Cut { text, words: &self.words }, self.lexicon);
             marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf, weight }));
         }
         marks

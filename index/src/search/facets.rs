@@ -1,13 +1,12 @@
 //! Counts the documents found by the values of facets. The counts of a facet ignore its own filters, so that they tell what
 //! another choice would find. Which documents have which values is told by `facet_values`.
 
-use std::borrow::Cow;
-
 use super::bits::Bits;
+use super::collapse::repeated;
 use super::filter;
 use super::matching::Matcher;
 use super::plan::Plan;
-use crate::copies::Copies;
+use crate::copies::{Copies, Place};
 use crate::error::IndexError;
 use crate::facet::{Facet, FacetCounts, ValueCount};
 use crate::facet_values::{FacetValues, facet_values};
@@ -23,19 +22,39 @@ pub(super) struct Counted<'a> {
     pub plan: &'a Plan,
     /// What was found, by segment; each copy of a text.
     pub documents: &'a [Bits],
-    /// The copies that count once, where they do.
+    /// Those of them that are copies of one another and count once.
+    pub repeated: &'a [Vec<Place>],
+    /// All copies that count once.
     pub copies: Option<&'a Copies>,
 }
 
+/// Documents that are counted, and those of them that count once.
+#[derive(Clone, Copy)]
+struct Set<'a> {
+    documents: &'a [Bits],
+    repeated: &'a [Vec<Place>],
+}
+
 impl Counted<'_> {
-    /// How many documents have each value of `facet`.
-    pub(super) fn by(&self, facet: Facet) -> Result<FacetCounts, IndexError> {
+    /// How many documents have each value of each of `facets`.
+    pub(super) fn by(&self, facets: &[Facet]) -> Result<Vec<FacetCounts>, IndexError> {
+        facets.iter().map(|&facet| self.by_one(facet)).collect()
+    }
+
+    fn by_one(&self, facet: Facet) -> Result<FacetCounts, IndexError> {
         let values = facet_values(self.matcher.collection, facet)?;
-        let documents = match self.plan.without(facet) {
-            Some(plan) => Cow::Owned(self.matcher.documents(&plan)?.documents),
-            None => Cow::Borrowed(self.documents),
+        let found = Set { documents: self.documents, repeated: self.repeated };
+        let mut counts = match self.plan.without(facet) {
+            Some(plan) => {
+                let documents = self.matcher.documents(&plan)?.documents;
+                let repeated = match self.copies {
+                    Some(copies) => repeated(self.matcher.collection, copies, &documents)?,
+                    None => Vec::new(),
+                };
+                counts(&values, Set { documents: &documents, repeated: &repeated })
+            }
+            None => counts(&values, found),
         };
-        let mut counts = self.counts(&values, &documents);
         let mut chosen = vec![false; counts.len()];
         for filter in self.plan.own(facet) {
             for number in filter::chosen(self.matcher.collection, &values, filter)? {
@@ -44,42 +63,40 @@ impl Counted<'_> {
         }
         // A choice for which fewer words had to be enough is not among what was found without it.
         if chosen.iter().zip(&counts).any(|(&chosen, &count)| chosen && count == 0) {
-            let found = self.counts(&values, self.documents);
+            let of_found = self::counts(&values, found);
             let missing =
-                counts.iter_mut().zip(found).zip(&chosen).filter(|((count, _), chosen)| **chosen && **count == 0);
-            missing.for_each(|((count, found), _)| *count = found);
+                counts.iter_mut().zip(of_found).zip(&chosen).filter(|((count, _), chosen)| **chosen && **count == 0);
+            missing.for_each(|((count, of_found), _)| *count = of_found);
         }
         Ok(FacetCounts { facet, values: listed(facet, &values, counts.into_iter().zip(chosen)) })
     }
+}
 
-    /// How many of `documents` have each value. Copies of a text that have the same value count once for it.
-    fn counts(&self, values: &FacetValues, documents: &[Bits]) -> Vec<u64> {
-        let mut of_sets = vec![0_u64; values.sets.len()];
-        for (documents, sets) in documents.iter().zip(&values.set_of) {
-            for document in documents.iter() {
-                let set = sets.get(document as usize).and_then(|&set| of_sets.get_mut(set as usize));
-                set.into_iter().for_each(|count| *count += 1);
-            }
+/// How many documents of `set` have each value. Copies of a text that have the same value count once for it.
+fn counts(values: &FacetValues, set: Set<'_>) -> Vec<u64> {
+    let mut of_sets = vec![0_u64; values.sets.len()];
+    for (documents, sets) in set.documents.iter().zip(&values.set_of) {
+        for document in documents.iter() {
+            let set = sets.get(document as usize).and_then(|&set| of_sets.get_mut(set as usize));
+            set.into_iter().for_each(|count| *count += 1);
         }
-        let mut counts = vec![0; values.labels.len()];
-        for (set, of_set) in values.sets.iter().zip(of_sets) {
-            add(&mut counts, set, of_set);
-        }
-        for group in self.copies.iter().flat_map(|copies| copies.groups()) {
-            let found =
-                group.iter().filter(|&&(n, document)| documents.get(n as usize).is_some_and(|d| d.contains(document)));
-            let set_of = |&(n, document): &(u32, u32)| {
-                values.sets.get(*values.set_of.get(n as usize)?.get(document as usize)? as usize)
-            };
-            let mut had: Vec<u32> = found.filter_map(set_of).flatten().copied().collect();
-            had.sort_unstable();
-            let again = had.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first());
-            for &value in again {
-                counts.get_mut(value as usize).into_iter().for_each(|count| *count -= 1);
-            }
-        }
-        counts
     }
+    let mut counts = vec![0; values.labels.len()];
+    for (set, of_set) in values.sets.iter().zip(of_sets) {
+        add(&mut counts, set, of_set);
+    }
+    let set_of =
+        |&(n, document): &Place| values.sets.get(*values.set_of.get(n as usize)?.get(document as usize)? as usize);
+    let mut had: Vec<u32> = Vec::new();
+    for copies in set.repeated {
+        had.clear();
+        had.extend(copies.iter().filter_map(set_of).flatten());
+        had.sort_unstable();
+        for value in had.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()) {
+            counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
+        }
+    }
+    counts
 }
 
 fn add(counts: &mut [u64], set: &[u32], documents: u64) {
