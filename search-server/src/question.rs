@@ -103,6 +103,7 @@ pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Resu
         explain: Explain::No,
         copies: Copies::Once,
         facets: facets(parameters)?,
+        deadline: None,
     })
 }
 
