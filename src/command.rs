@@ -1,6 +1,7 @@
 //! The commands of the program, one file each, and which of them was given.
 //! What one of them does is its own business.
 
+mod box_snippet;
 mod check;
 mod completions;
 mod describe;
@@ -11,6 +12,7 @@ mod french;
 mod index;
 mod man;
 mod search;
+mod serve;
 mod show;
 mod stats;
 
@@ -34,6 +36,8 @@ pub(crate) struct Cli {
 enum Command {
     Index(index::Arguments),
     Search(Box<search::Arguments>),
+    Serve(Box<serve::Arguments>),
+    Box(Box<box_snippet::Arguments>),
     Show(show::Arguments),
     Describe(describe::Arguments),
     Extract(extract::Arguments),
@@ -55,6 +59,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Index(arguments) => index::run(arguments),
         Command::Search(arguments) => search::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Box(arguments) => box_snippet::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),

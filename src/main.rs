@@ -6,6 +6,7 @@ mod paint;
 mod place;
 mod limits;
 mod progress;
+mod signal;
 mod format;
 mod command;
 

@@ -1,9 +1,10 @@
-//! Where the program writes: results to stdout, all else to stderr; and what may be written there.
+//! Where the program writes: results to stdout, all else to stderr.
 //! It knows no format and no colour.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
+
+use search_server::harmless::clean;
 
 /// How a command ended, if it ended well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,42 +40,4 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
     };
     error.chain().any(is_pipe)
-}
-
-/// `text` on one line, without any character that a terminal could obey: what a document holds must not get there.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_white_control(c) || is_unsafe(c)) {
-        Cow::Owned(text.chars().map(harmless).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// Whether a terminal obeys `c` or writes the text around it in another order than it stands.
-pub(crate) fn is_unsafe(c: char) -> bool {
-    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    turns || (c.is_control() && !is_white_control(c))
-}
-
-fn is_white_control(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\t')
-}
-
-fn harmless(c: char) -> char {
-    match c {
-        c if is_white_control(c) => ' ',
-        c if is_unsafe(c) => char::REPLACEMENT_CHARACTER,
-        c => c,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean;
-
-    #[test]
-    fn what_a_terminal_obeys_is_replaced() {
-        assert_eq!(clean("données\tet\nplans"), "données et plans");
-        assert_eq!(clean("\u{1b}[31mrouge\u{9b}0m\u{202e}"), "\u{fffd}[31mrouge\u{fffd}0m\u{fffd}");
-    }
 }

@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-
-use crate::output::clean;
+use search_server::harmless::clean;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

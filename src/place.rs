@@ -26,8 +26,16 @@ impl Place {
     /// No option, no variable, and no home directory to have a default in.
     pub(crate) fn dir(&self) -> anyhow::Result<PathBuf> {
         let named = self.index.clone().or_else(|| variable().map(PathBuf::from));
-        named.map_or_else(|| Ok(user()?.data_dir().join("index")), Ok)
+        named.map_or_else(default_dir, Ok)
     }
+}
+
+/// The directory of the index where nothing names one.
+///
+/// # Errors
+/// No home directory.
+pub(crate) fn default_dir() -> anyhow::Result<PathBuf> {
+    Ok(user()?.data_dir().join("index"))
 }
 
 fn variable() -> Option<OsString> {

@@ -1,7 +1,6 @@
 //! A commit opened for reading: its segments, the documents that their passages make up, and figures over all of them.
 //! Immutable; a later commit is another collection.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +14,7 @@ use crate::memory::Memory;
 use crate::record::Record;
 use crate::row::Row;
 use crate::schema::{Fields, column, schema};
-use crate::segment::Segment;
+use crate::segment::{NO_DOCUMENT, Segment};
 use crate::store::{self, Payload};
 use crate::vocabulary::Vocabulary;
 
@@ -55,6 +54,11 @@ impl Collection {
     /// No index, one of another version, a damaged one.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
+        Self::open_generation(dir, generation)
+    }
+
+    /// Opens the last commit of a generation of `dir`, whether it is in use yet or not.
+    pub(crate) fn open_generation(dir: &Path, generation: PathBuf) -> Result<Self, IndexError> {
         let index = store::open(dir, store::files(dir, &generation)?)?;
         let reader: tantivy::IndexReader = index
             .reader_builder()
@@ -146,6 +150,26 @@ impl Collection {
         Ok(())
     }
 
+    /// What is known of all sources, ordered by their paths.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn records(&self) -> Result<Vec<Record>, IndexError> {
+        let mut records = Vec::new();
+        for segment in &self.segments {
+            // They are read once, in their order: nothing is gained by keeping more blocks of them.
+            let store = segment.reader.get_store_reader(1)?;
+            // A row that is there and is no passage is a record.
+            let is_record = |row: &u32| segment.document_of.get(*row as usize) == Some(&NO_DOCUMENT);
+            for row in segment.reader.doc_ids_alive().filter(is_record) {
+                let row: Row = store.get(row)?;
+                records.extend(serde_json::from_str::<Record>(row.first(self.fields.record)));
+            }
+        }
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(records)
+    }
+
     /// Files of the commit whose bytes are not those that were written.
     pub fn check(&self) -> Result<Vec<PathBuf>, IndexError> {
         let mut bad: Vec<PathBuf> = self.index.validate_checksum()?.into_iter().collect();
@@ -168,25 +192,4 @@ pub(crate) fn strings(column: &StrColumn) -> Result<Vec<Arc<str>>, IndexError> {
         strings.push(Arc::from(String::from_utf8_lossy(values.key())));
     }
     Ok(strings)
-}
-
-/// The records of all sources in the last commit of `index`, by path.
-pub(crate) fn records(index: &tantivy::Index) -> Result<HashMap<String, Record>, IndexError> {
-    let fields = schema().1;
-    let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let searcher = reader.searcher();
-    let mut records = HashMap::new();
-    for (n, segment) in searcher.segment_readers().iter().enumerate() {
-        let ids = segment.fast_fields().str(column::ID)?;
-        for row in segment.doc_ids_alive() {
-            if ids.as_ref().is_some_and(|ids| ids.ords().first(row).is_some()) {
-                continue;
-            }
-            let stored: Row = searcher.doc(DocAddress::new(n as u32, row))?;
-            if let Ok(record) = serde_json::from_str::<Record>(stored.first(fields.record)) {
-                records.insert(record.path.clone(), record);
-            }
-        }
-    }
-    Ok(records)
 }

@@ -9,6 +9,7 @@ mod fold;
 mod inclusive;
 mod lexicon;
 mod number;
+mod seek;
 mod stem;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub use beginning::{Beginning, Beginnings};
 pub use cut::{Share, Token, cut_into};
 pub use fold::fold;
 pub use lexicon::{Entry, EntryId, Lexicon, Tongue, with_lexicon};
+pub use seek::Seeker;
 pub use stem::{query_stems, stem};
 
 /// The version of the chain, stored with each index. It changes with every rule or datum that changes a term.

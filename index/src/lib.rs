@@ -47,6 +47,6 @@ pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
 pub use search::{DEEPEST, marked, search};
 pub use store::latest_version;
-pub use stored::{document, records};
+pub use stored::document;
 pub use suggest::{Suggestion, prepare, suggest};
 pub use writer::{Added, Mode, Writer};

@@ -7,6 +7,9 @@ const ABBREVIATIONS: [&str; 22] = [
     "pp", "r", "st", "tél",
 ];
 
+/// In bytes, in either case.
+const LONGEST_ABBREVIATION: usize = 4;
+
 /// The bytes at which sentences of `text` begin, the first being 0; each line feed begins one too.
 pub(crate) fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
@@ -67,8 +70,10 @@ fn is_end(text: &str, stop: usize, next: usize, mark: char) -> bool {
         return false;
     }
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    mark != '.' || !(initial || ABBREVIATIONS.contains(&&*word.to_lowercase()))
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    let is_short = || word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.contains(&&*word.to_lowercase());
+    mark != '.' || !(initial || is_short())
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub(crate) struct Mark {
 }
 
 /// A text with its words, cut once for all marks.
+#[derive(Default)]
 pub(crate) struct Words {
     /// Its words in order.
     pub(crate) tokens: Vec<Token>,

@@ -1,19 +1,14 @@
 //! Reads back what is stored of documents and passages.
 //! How it was written is told in `schema` and `writer`.
 
-use std::collections::HashMap;
-use std::path::Path;
-
 use crate::answer::{StoredDocument, StoredPassage};
 use crate::collection::Collection;
 use crate::document::{About, LineStart};
 use crate::error::IndexError;
 use crate::french::Tongue;
 use crate::passage::{Zone, line_at};
-use crate::record::Record;
 use crate::row::Row;
 use crate::schema::{Fields, decode_place};
-use crate::store;
 
 /// What the first passage of a document says of all of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,15 +79,6 @@ pub fn document(collection: &Collection, id: &str) -> Result<Option<StoredDocume
     let title = if head.title.is_empty() { id.to_owned() } else { head.title };
     let source = segment.source(document)?;
     Ok(Some(StoredDocument { id: id.to_owned(), title, about: head.about, source, passages }))
-}
-
-/// The records of all sources in the last commit of the index in `dir`, by path.
-///
-/// # Errors
-/// No index, one of another version, a damaged one.
-pub fn records(dir: &Path) -> Result<HashMap<String, Record>, IndexError> {
-    let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
-    crate::collection::records(&store::open(dir, store::files(dir, &generation)?)?)
 }
 
 /// The text cut where a line of the source or a paragraph begins.

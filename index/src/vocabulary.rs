@@ -1,24 +1,29 @@
 //! The words of the collection, in alphabetical order without their accents: for prefixes, typing errors, missing accents.
 //! Derived from the index at each commit and kept beside it; where the file is missing it is made again in memory.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod counts;
+mod kept;
 
+use std::path::Path;
+
+use fst::map::OpBuilder;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use rustc_hash::FxHashMap;
+use tantivy::{ReloadPolicy, Searcher};
 
 use crate::error::IndexError;
-use crate::french::fold;
-use crate::living;
-use crate::terms::read_term;
+use counts::{Counts, SEPARATOR};
+use kept::Kept;
 
-/// Parts the folded word, its stem and the word in a key.
-const SEPARATOR: u8 = 0;
+/// What has changed since all words were counted is kept apart while it is less than this share of them.
+const CHANGES_AT_MOST: usize = 8;
 
 /// Words of the collection with the number of passages that hold them.
 pub struct Vocabulary {
+    /// All words of this commit or of an earlier one.
     words: Map<Vec<u8>>,
+    /// What is to be added to their numbers since then.
+    changes: Option<Map<Vec<u8>>>,
 }
 
 /// A word of the collection.
@@ -37,8 +42,17 @@ pub struct Known {
 impl Vocabulary {
     /// Reads the vocabulary of the commit `opstamp` of a generation, or makes it from `index`.
     pub fn load(generation: &Path, index: &tantivy::Index, opstamp: u64) -> Result<Self, IndexError> {
-        let stored = fs::read(file(generation, opstamp)).ok().and_then(|bytes| Map::new(bytes).ok());
-        Ok(Self { words: stored.map_or_else(|| build(index), Ok)? })
+        match Kept::find(generation, opstamp).and_then(|kept| Self::read(generation, kept)) {
+            Some(vocabulary) => Ok(vocabulary),
+            None => Ok(Self { words: map(counts::whole(&Commit::last(index)?.searcher)?, unsigned)?, changes: None }),
+        }
+    }
+
+    /// What stands in files; `None` where they cannot be read.
+    fn read(generation: &Path, kept: Kept) -> Option<Self> {
+        let (words, changes) = kept.read(generation).ok()?;
+        let changes = changes.map(Map::new).transpose().ok()?;
+        Some(Self { words: Map::new(words).ok()?, changes })
     }
 
     /// Words that are `folded` once their accents are taken away.
@@ -70,13 +84,30 @@ impl Vocabulary {
 
     fn collect<A: Automaton>(&self, automaton: A, edits: impl Fn(&[u8]) -> u8) -> Vec<Known> {
         let mut found = Vec::new();
-        let mut stream = self.words.search(automaton).into_stream();
-        while let Some((key, passages)) = stream.next() {
+        let mut meet = |key: &[u8], passages: u64| {
             let mut parts = key.split(|&byte| byte == SEPARATOR);
             let folded = parts.next().unwrap_or_default();
             let mut text = || parts.next().map(|part| String::from_utf8_lossy(part).into_owned());
             if let (Some(stem), Some(word)) = (text(), text()) {
                 found.push(Known { word, stem, passages, edits: edits(folded) });
+            }
+        };
+        let words = self.words.search(&automaton);
+        let Some(changes) = &self.changes else {
+            let mut words = words.into_stream();
+            while let Some((key, passages)) = words.next() {
+                meet(key, passages);
+            }
+            return found;
+        };
+        let mut both = OpBuilder::new().add(words).add(changes.search(&automaton)).union();
+        while let Some((key, values)) = both.next() {
+            let number = |value: &fst::map::IndexedValue| {
+                if value.index == 0 { value.value as i64 } else { signed(value.value) }
+            };
+            let passages: i64 = values.iter().map(number).sum();
+            if passages > 0 {
+                meet(key, passages as u64);
             }
         }
         found
@@ -87,57 +118,74 @@ fn sort(found: &mut [Known]) {
     found.sort_by(|a, b| (a.edits, b.passages, &a.word).cmp(&(b.edits, a.passages, &b.word)));
 }
 
-/// Writes the vocabulary of the last commit of a generation, and removes those of earlier ones.
+/// A commit whose words are counted.
+pub(crate) struct Commit {
+    searcher: Searcher,
+    opstamp: u64,
+}
+
+impl Commit {
+    /// The last commit of `index`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn last(index: &tantivy::Index) -> Result<Self, IndexError> {
+        let reader: tantivy::IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { searcher: reader.searcher(), opstamp: index.load_metas()?.opstamp })
+    }
+}
+
+/// Writes the vocabulary of the last commit of a generation, which follows the commit `before`, and removes those of
+/// earlier ones.
 ///
 /// Where there is no room for it, it is made again by whoever needs it: the commit stands without.
-pub(crate) fn write(generation: &Path) -> Result<(), IndexError> {
-    let index = tantivy::Index::open_in_dir(generation)?;
-    let path = file(generation, index.load_metas()?.opstamp);
-    let words = build(&index)?;
-    let draft = path.with_extension("new");
-    let _made_again_by_readers = fs::write(&draft, words.as_fst().as_bytes()).and_then(|()| fs::rename(&draft, &path));
-    for entry in fs::read_dir(generation)?.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.path() != path {
-            // In the way of nothing: if not now, the next commit removes it.
-            let _later = fs::remove_file(entry.path());
-        }
-    }
-    Ok(())
+pub(crate) fn write(generation: &Path, before: &Commit) -> Result<(), IndexError> {
+    let now = Commit::last(&tantivy::Index::open_in_dir(generation)?)?;
+    let (kept, words) = match changed(generation, before, &now)? {
+        Some((base, changes)) => (Kept { commit: now.opstamp, base }, map(changes, zigzag)?),
+        None => (Kept { commit: now.opstamp, base: now.opstamp }, map(counts::whole(&now.searcher)?, unsigned)?),
+    };
+    Ok(kept.write(generation, words.as_fst().as_bytes())?)
 }
 
-/// What the file names begin with; the number of the commit follows.
-const PREFIX: &str = "vocabulary-";
-
-fn file(generation: &Path, opstamp: u64) -> PathBuf {
-    generation.join(format!("{PREFIX}{opstamp}.fst"))
+/// What has changed since the last commit that all words were counted of, with its number; `None` where all of them are
+/// to be counted now.
+fn changed(generation: &Path, before: &Commit, now: &Commit) -> Result<Option<(u64, Counts)>, IndexError> {
+    let kept = Kept::find(generation, before.opstamp);
+    let Some((kept, known)) = kept.and_then(|kept| Some((kept, Vocabulary::read(generation, kept)?))) else {
+        return Ok(None);
+    };
+    let Some(mut counts) = counts::between(&before.searcher, &now.searcher)? else { return Ok(None) };
+    let mut earlier = known.changes.as_ref().map(Map::stream);
+    while let Some((key, change)) = earlier.as_mut().and_then(Streamer::next) {
+        *counts.entry(key.to_vec()).or_default() += signed(change);
+    }
+    let are_few = counts.len() * CHANGES_AT_MOST < known.words.len();
+    Ok(are_few.then_some((kept.base, counts)))
 }
 
-fn build(index: &tantivy::Index) -> Result<Map<Vec<u8>>, IndexError> {
-    let (_, fields) = crate::schema::schema();
-    let mut counts: FxHashMap<Vec<u8>, u64> = FxHashMap::default();
-    let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-    let reader: tantivy::IndexReader = reader;
-    for segment in reader.searcher().segment_readers() {
-        let inverted = segment.inverted_index(fields.text)?;
-        let mut terms = inverted.terms().stream()?;
-        while let Some((term, info)) = terms.next() {
-            let passages = living::passages(segment, &inverted, info)?;
-            if let Some(form) = read_term(term).filter(|_| passages > 0) {
-                let mut key = fold(form.word).into_bytes();
-                for part in [form.stem, form.word] {
-                    key.push(SEPARATOR);
-                    key.extend_from_slice(part.as_bytes());
-                }
-                *counts.entry(key).or_default() += passages;
-            }
-        }
-    }
-    let mut sorted: Vec<(Vec<u8>, u64)> = counts.into_iter().collect();
+/// Counts as a map, each as `encode` writes it.
+fn map(counts: Counts, encode: fn(i64) -> u64) -> Result<Map<Vec<u8>>, IndexError> {
+    let mut sorted: Vec<(Vec<u8>, u64)> = counts.into_iter().map(|(key, count)| (key, encode(count))).collect();
     sorted.sort_unstable();
     let mut builder = MapBuilder::memory();
     builder.extend_iter(sorted).map_err(std::io::Error::other)?;
     let bytes = builder.into_inner().map_err(std::io::Error::other)?;
     Ok(Map::new(bytes).map_err(std::io::Error::other)?)
+}
+
+/// What is counted is never negative.
+fn unsigned(count: i64) -> u64 {
+    count.unsigned_abs()
+}
+
+/// A change with its sign in the last bit, so that small ones take little room.
+fn zigzag(change: i64) -> u64 {
+    ((change << 1) ^ (change >> 63)) as u64
+}
+
+fn signed(zigzag: u64) -> i64 {
+    (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64)
 }
 
 /// Keys whose folded word the automaton accepts; what follows it is free.

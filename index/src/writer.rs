@@ -1,7 +1,6 @@
 //! Writes documents into the index: one writer at a time, all or nothing at each commit.
 //! What has to be written, and when, is the indexer's business.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +19,7 @@ use crate::passage::{Passage, Zone, passages};
 use crate::record::Record;
 use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
+use crate::vocabulary;
 
 /// Memory that all writing threads share before they write a segment, in bytes.
 const MEMORY: usize = 220_000_000;
@@ -82,9 +82,13 @@ impl Writer {
         Ok(Self { dir: dir.to_owned(), generation, files, inner, fields: schema().1, _lock: lock })
     }
 
-    /// The records of all sources in the last commit, by path.
-    pub fn records(&self) -> Result<HashMap<String, Record>, IndexError> {
-        crate::collection::records(self.inner.index())
+    /// Whether `collection` is the commit that this adds to: nobody can make another one meanwhile.
+    ///
+    /// # Errors
+    /// The last commit cannot be read.
+    pub fn adds_to(&self, collection: &Collection) -> Result<bool, IndexError> {
+        let is_last = || Ok(self.inner.index().load_metas()?.opstamp == collection.opstamp);
+        if self.generation == collection.generation { is_last() } else { Ok(false) }
     }
 
     /// Adds `document` as read from `source`; returns how many passages and words it has. The same `id` must not be there yet.
@@ -126,19 +130,24 @@ impl Writer {
     }
 
     /// Makes everything since the last commit visible at once. `built` is the time told of it, RFC 3339 in UTC.
+    /// Works on two threads of the pool that it is called in.
     ///
     /// # Errors
     /// It could not be written: the index is as it was.
     pub fn commit(mut self, built: String) -> Result<(), IndexError> {
         let payload = serde_json::to_string(&Payload::now(built)).map_err(std::io::Error::from)?;
+        let before = vocabulary::Commit::last(self.inner.index())?;
         if let Err(error) = self.commit_generation(&payload) {
             let error = self.not_written(error);
             return Err(self.fail(error));
         }
         self.inner.wait_merging_threads()?;
-        crate::vocabulary::write(&self.generation)?;
-        store::adopt(&self.dir, &self.generation)?;
-        crate::grouping::write(&Collection::open(&self.dir)?)
+        let (vocabulary, grouping) = rayon::join(
+            || vocabulary::write(&self.generation, &before),
+            || crate::grouping::write(&Collection::open_generation(&self.dir, self.generation.clone())?),
+        );
+        vocabulary.and(grouping)?;
+        store::adopt(&self.dir, &self.generation)
     }
 
     fn commit_generation(&mut self, payload: &str) -> Result<(), tantivy::TantivyError> {

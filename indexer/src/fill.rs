@@ -1,17 +1,19 @@
 //! Fills the index from sources: batch by batch, reading and writing in parallel, judging in the order of the sources.
 //! Which sources those are, and when the index is committed, is decided elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use index::{Document, Record, RecordedDefect, Writer};
 use rayon::prelude::*;
 
 use crate::batch::{Batches, Item, Part, Seen};
-use crate::changes::{Changes, Found};
+use crate::changes::Changes;
 use crate::describe::guide::Guide;
 use crate::file;
 use crate::format::Format;
+use crate::found::Found;
 use crate::ids::Ids;
 use crate::limits::{self, too_long};
 use crate::name::key;
@@ -28,7 +30,8 @@ pub(crate) struct Filling<'a> {
     /// All that it works on.
     task: Task<'a>,
     ids: Ids<'a>,
-    states: Vec<State>,
+    /// What the sources that were begun have come to, by their numbers.
+    states: HashMap<usize, State>,
     again: BTreeSet<usize>,
 }
 
@@ -40,7 +43,7 @@ pub(crate) struct Task<'a> {
     /// The sources.
     pub(crate) found: &'a Found,
     /// What differs between the two.
-    pub(crate) changes: &'a Changes,
+    pub(crate) changes: &'a Changes<'a>,
     /// Who reads sources, within the limits of the run.
     pub(crate) workers: &'a Workers,
 }
@@ -48,7 +51,6 @@ pub(crate) struct Task<'a> {
 /// What a source has come to so far.
 #[derive(Clone, Default)]
 struct State {
-    begun: bool,
     documents: u64,
     seen: Option<Seen>,
     read: i128,
@@ -71,9 +73,8 @@ pub(crate) struct Read {
 impl<'a> Filling<'a> {
     /// Nothing is read yet.
     pub(crate) fn new(task: Task<'a>, ids: Ids<'a>) -> Self {
-        let sources = task.found.sources.len();
-        let report = Report { sources: sources as u64, ..Report::default() };
-        Self { report, recorded: 0, task, ids, states: vec![State::default(); sources], again: BTreeSet::new() }
+        let report = Report { sources: task.found.sources.len() as u64, ..Report::default() };
+        Self { report, recorded: 0, task, ids, states: HashMap::new(), again: BTreeSet::new() }
     }
 
     /// Unchanged sources that are to be read too, by their numbers: they lost an id to one that comes before them, or
@@ -110,7 +111,7 @@ impl<'a> Filling<'a> {
                 self.begin(item);
                 let ended = read.ended;
                 let path = key(&item.source.path);
-                accepted.extend(self.accept(item, read).into_iter().map(|document| (path.clone(), document)));
+                accepted.extend(self.accept(item, read).into_iter().map(|document| (path.to_string(), document)));
                 if ended {
                     self.end(item)?;
                 }
@@ -134,9 +135,8 @@ impl<'a> Filling<'a> {
 
     /// Removes what the index has of a source before the first of it is written.
     fn begin(&mut self, item: &Item<'_>) {
-        let Some(state) = self.states.get_mut(item.number) else { return };
-        if !state.begun {
-            *state = State { begun: true, read: now(), ..State::default() };
+        if let Entry::Vacant(entry) = self.states.entry(item.number) {
+            entry.insert(State { read: now(), ..State::default() });
             self.task.writer.remove(&key(&item.source.path));
         }
     }
@@ -150,7 +150,7 @@ impl<'a> Filling<'a> {
                 Ok(reading) => (Some(reading.document), reading.defects),
                 Err(defect) => (None, vec![defect]),
             };
-            let Some(state) = self.states.get_mut(item.number) else { continue };
+            let Some(state) = self.states.get_mut(&item.number) else { continue };
             state.defects.extend(defects.into_iter().map(|d| RecordedDefect { line: d.line, message: d.message }));
             let Some(document) = document else { continue };
             let line = (item.source.format == Some(Format::JsonLines)).then_some(line);
@@ -169,7 +169,7 @@ impl<'a> Filling<'a> {
                 }
             }
         }
-        if let Some(state) = self.states.get_mut(item.number) {
+        if let Some(state) = self.states.get_mut(&item.number) {
             state.seen = state.seen.or(read.seen);
         }
         accepted
@@ -178,7 +178,7 @@ impl<'a> Filling<'a> {
     /// Has an unchanged source read that lost an id, and those that have ids which it kept.
     fn read_again(&mut self, loser: &str) {
         let Task { found, changes, .. } = self.task;
-        self.again.extend(found.sources.binary_search_by(|(_, source)| key(&source.path).as_str().cmp(loser)));
+        self.again.extend(found.number_of(loser));
         self.again.extend(changes.rivals.get(loser).into_iter().flatten());
     }
 
@@ -190,12 +190,11 @@ impl<'a> Filling<'a> {
 
     /// Records what a source came to.
     fn end(&mut self, item: &Item<'_>) -> Result<(), RunError> {
-        let (Some(state), Some((root, source))) =
-            (self.states.get(item.number), self.task.found.sources.get(item.number))
-        else {
+        let (Some(state), Some(root)) = (self.states.get(&item.number), self.task.found.root_of(item.number)) else {
             return Ok(());
         };
-        let path = key(&source.path);
+        let source = item.source;
+        let path = key(&source.path).into_owned();
         let told = |defect: &RecordedDefect| SourceDefect {
             source: path.clone(),
             line: defect.line,
@@ -206,7 +205,7 @@ impl<'a> Filling<'a> {
         let Some(Seen { hash, stamp }) = state.seen else { return Ok(()) };
         let record = Record {
             path: path.clone(),
-            root: key(root),
+            root: root.key.clone(),
             id: source.id.clone(),
             size: stamp.size,
             modified: stamp.modified,

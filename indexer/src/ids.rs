@@ -1,20 +1,20 @@
 //! Sees to it that no two documents have one id: the source whose path comes first keeps it, whatever was read first.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
 use std::sync::Arc;
 
-use index::{Collection, IndexError};
+use index::IndexError;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::changes::Changes;
+use crate::last::Last;
 
 /// Who has which id; ids are kept as their hashes, which take little room.
 pub(crate) struct Ids<'a> {
-    claimed: HashMap<blake3::Hash, (String, Option<u32>)>,
-    owners: HashMap<blake3::Hash, Arc<str>>,
-    losers: HashSet<Arc<str>>,
-    changes: &'a Changes,
+    claimed: FxHashMap<blake3::Hash, (String, Option<u32>)>,
+    owners: FxHashMap<blake3::Hash, Arc<str>>,
+    losers: FxHashSet<Arc<str>>,
+    changes: &'a Changes<'a>,
 }
 
 /// An id belongs to another document.
@@ -33,17 +33,24 @@ impl<'a> Ids<'a> {
     /// The ids of the documents that sources which are not read again have in the last commit.
     ///
     /// # Errors
-    /// The index cannot be read; it is opened only if there is something unchanged.
-    pub(crate) fn open(index: &Path, changes: &'a Changes) -> Result<Self, IndexError> {
-        let mut owners = HashMap::new();
-        if !(changes.unchanged.is_empty() && changes.kept.is_empty()) {
-            Collection::open(index)?.origins(|id, source| {
-                if changes.unchanged.contains(&**source) || changes.kept.contains(&**source) {
+    /// The index cannot be read.
+    pub(crate) fn of(last: &Last, changes: &'a Changes<'a>) -> Result<Self, IndexError> {
+        let mut owners = FxHashMap::default();
+        let is_left = |source: &str| changes.unchanged.contains_key(source) || changes.kept.contains(source);
+        if let Some(collection) = &last.collection {
+            owners.reserve(collection.documents as usize);
+            collection.origins(|id, source| {
+                if is_left(source) {
                     owners.insert(blake3::hash(id.as_bytes()), Arc::clone(source));
                 }
             })?;
         }
-        Ok(Self { claimed: HashMap::new(), owners, losers: HashSet::new(), changes })
+        Ok(Self { owners, ..Self::none(changes) })
+    }
+
+    /// No ids: nobody asks for any.
+    pub(crate) fn none(changes: &'a Changes<'a>) -> Self {
+        Self { claimed: FxHashMap::default(), owners: FxHashMap::default(), losers: FxHashSet::default(), changes }
     }
 
     /// Whether some document has the id.

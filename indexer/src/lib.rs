@@ -36,6 +36,8 @@ mod isolate;
 mod report;
 
 mod batch;
+mod found;
+mod last;
 mod changes;
 mod ids;
 mod fill;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::batch::{Batches, Item};
 use crate::format::Format;
 use crate::report::{RunError, SourceDefect};
-use crate::{Defect, Limits, Reading, Workers, changes, fill};
+use crate::{Defect, Limits, Reading, Workers, fill, found};
 
 /// What to look at.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub fn look<E: From<RunError>>(
     looking: &Looking,
     mut each: impl FnMut(Looked<'_>) -> Result<(), E>,
 ) -> Result<Vec<SourceDefect>, E> {
-    let found = changes::find(&looking.paths, &looking.exclude)?;
+    let found = found::find(&looking.paths, &looking.exclude)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(looking.jobs.max(1)).build().map_err(RunError::from)?;
     let workers = Workers::new(looking.worker.clone(), looking.limits.clone());
     let mut corrected = HashSet::new();

@@ -1,6 +1,7 @@
 //! Paths as text: keys that tell any two paths apart, and names that are safe to show and to type.
 //! It looks at no file.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -8,9 +9,9 @@ use std::path::Path;
 const MARK: char = char::REPLACEMENT_CHARACTER;
 
 /// What names a path in the index. No two paths have one key, whatever bytes they are made of.
-pub(crate) fn key(path: &Path) -> String {
+pub(crate) fn key(path: &Path) -> Cow<'_, str> {
     if let Some(plain) = path.to_str().filter(|text| !text.contains(MARK)) {
-        return plain.to_owned();
+        return Cow::Borrowed(plain);
     }
     let mut key = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -20,7 +21,7 @@ pub(crate) fn key(path: &Path) -> String {
         }
         chunk.invalid().iter().for_each(|byte| key.push_str(&format!("{MARK}{byte:02X}")));
     }
-    key
+    Cow::Owned(key)
 }
 
 /// Whether the path of one key is that of another, or lies below it.
@@ -31,7 +32,10 @@ pub(crate) fn is_at_or_below(key: &str, folder: &str) -> bool {
 
 /// The name of a file or folder as a part of an id: bytes that are no characters and characters that a terminal obeys
 /// are written `%0A`; all else is kept, so that ids stay readable.
-pub(crate) fn readable(name: &OsStr) -> String {
+pub(crate) fn readable(name: &OsStr) -> Cow<'_, str> {
+    if let Some(plain) = name.to_str().filter(|name| !name.contains(is_obeyed)) {
+        return Cow::Borrowed(plain);
+    }
     let mut text = String::new();
     let coded = |bytes: &[u8], text: &mut String| bytes.iter().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
     for chunk in name.as_encoded_bytes().utf8_chunks() {
@@ -40,7 +44,7 @@ pub(crate) fn readable(name: &OsStr) -> String {
         }
         coded(chunk.invalid(), &mut text);
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Whether a terminal obeys `c`, or writes what follows in another order or not at all.
@@ -57,7 +61,7 @@ mod tests {
     fn no_two_paths_have_one_key() {
         use std::os::unix::ffi::OsStrExt;
         let names: [&[u8]; 5] = [b"d\xe9", b"d\xe8", "d\u{fffd}".as_bytes(), "d\u{fffd}E9".as_bytes(), b"d%E9"];
-        let mut keys: Vec<String> = names.iter().map(|name| key(Path::new(OsStr::from_bytes(name)))).collect();
+        let mut keys: Vec<_> = names.iter().map(|name| key(Path::new(OsStr::from_bytes(name)))).collect();
         keys.sort();
         keys.dedup();
         assert_eq!(keys.len(), names.len(), "{keys:?}");

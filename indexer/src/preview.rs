@@ -1,13 +1,14 @@
 //! What a run would do, told without doing it: nothing is written or locked, and no index is needed.
 //! What a source would give, or what is wrong in it, is known only once it is read.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
-use index::{IndexError, Mode, Record};
+use index::Mode;
 use serde::Serialize;
 
-use crate::changes::{self, Changes, Last};
+use crate::changes::Changes;
+use crate::last::{self, Last};
 use crate::name::key;
 use crate::report::{Config, RunError, SourceDefect};
 
@@ -44,16 +45,21 @@ pub struct Preview {
 /// A path that does not exist, an index that cannot be read or is of another version.
 pub fn preview(config: &Config) -> Result<Preview, RunError> {
     let start = Instant::now();
-    let found = changes::find(&config.paths, &config.exclude)?;
-    let last = Last::of(&config.index, records(config)?, &found)?;
-    let records = &last.records;
+    let (found, last) = last::with_sources(config, &config.pool()?);
+    let found = found?;
+    let mut last = match last {
+        // A run would make it afresh.
+        Err(_) if config.mode == Mode::Full => Last::default(),
+        read => read?,
+    };
+    last.find_corrected(found.corrected())?;
     let changes = Changes::between(&found, &last, config);
-    let read = changes.changed.iter().filter_map(|&n| found.sources.get(n)).map(|(_, source)| key(&source.path));
-    let (changed, new): (Vec<String>, Vec<String>) = read.partition(|path| records.contains_key(path));
-    let mut out_of_reach: Vec<String> = changes.kept.iter().cloned().collect();
+    let read = changes.changed.iter().filter_map(|&n| found.sources.get(n)).map(|(_, s)| key(&s.path).into_owned());
+    let (changed, new): (Vec<String>, Vec<String>) = read.partition(|path| last.record(path).is_some());
+    let mut out_of_reach = owned(changes.kept.iter());
     out_of_reach.sort();
     let mut defects = found.defects.clone();
-    defects.extend(changes.known_defects(records, &BTreeSet::new(), &found));
+    defects.extend(changes.known_defects(&last, &BTreeSet::new()));
     defects.sort_by(|a, b| (&a.source, a.line, &a.message).cmp(&(&b.source, b.line, &b.message)));
     Ok(Preview {
         sources: found.sources.len() as u64,
@@ -64,18 +70,12 @@ pub fn preview(config: &Config) -> Result<Preview, RunError> {
         defects,
         new,
         changed,
-        gone: changes.gone,
+        gone: owned(changes.gone.iter()),
         out_of_reach,
         seconds: start.elapsed().as_secs_f64(),
     })
 }
 
-/// What the index knows of its sources; nothing where there is none.
-fn records(config: &Config) -> Result<HashMap<String, Record>, RunError> {
-    match index::records(&config.index) {
-        Ok(records) => Ok(records),
-        Err(IndexError::Missing(_)) => Ok(HashMap::new()),
-        Err(_) if config.mode == Mode::Full => Ok(HashMap::new()),
-        Err(error) => Err(error.into()),
-    }
+fn owned<'a>(keys: impl Iterator<Item = &'a &'a str>) -> Vec<String> {
+    keys.map(|&key| key.to_owned()).collect()
 }

@@ -30,6 +30,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The threads to use.
+    pub(crate) fn pool(&self) -> Result<rayon::ThreadPool, RunError> {
+        Ok(rayon::ThreadPoolBuilder::new().num_threads(self.jobs.max(1)).build()?)
+    }
+
     /// Brings the index in the directory `index` up to date with `paths`, on one thread, in this process and within the
     /// usual limits.
     pub fn new(paths: Vec<PathBuf>, index: PathBuf) -> Self {

@@ -101,10 +101,13 @@ pub fn sources(root: &Path, exclude: &[String]) -> Result<Walk, WalkError> {
         }
     }
     walk.defects.extend(gate.defects());
-    let order = |path: &Path| path.as_os_str().as_encoded_bytes().to_vec();
-    walk.sources.sort_by_cached_key(|source| order(&source.relative));
-    walk.defects.sort_by_cached_key(|defect| order(&defect.path));
+    walk.sources.sort_by(|a, b| bytes(&a.relative).cmp(bytes(&b.relative)));
+    walk.defects.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
     Ok(walk)
+}
+
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
 }
 
 fn walker(root: &Path, gate: &Arc<Gate>) -> WalkBuilder {

@@ -1,4 +1,36 @@
-//! How answers are presented, in one shape for the API, the pages, the feeds and the program.
-//! It finds nothing itself and, for now, listens on no port.
+//! The server of Communiqués: answers over HTTP, for programs and for people, in one shape with the program's own output.
+//! It finds nothing itself: finding is the engine's business.
+//!
+//! A module uses only the ones above it in this list.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod harmless;
 pub mod present;
+pub mod formats;
+pub mod settings;
+mod speech;
+mod parameters;
+mod problem;
+mod metrics;
+mod views;
+mod desk;
+mod asked;
+mod question;
+mod reply;
+mod site;
+mod links;
+mod api;
+mod exports;
+mod pages;
+pub mod embed;
+mod probes;
+mod routes;
+mod gate;
+mod dress;
+mod respond;
+mod connection;
+mod log;
+mod serve;
+
+pub use serve::{ServeError, Server, listen};

@@ -1,8 +1,12 @@
 //! Answers in the shape that the API publishes: escaping and marking happen here, and only here.
 //! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
 
+mod document;
+
 use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
+
+pub use document::{Document, Line, Origins, WholePassage, document};
 
 /// An answer as the API shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,7 +65,7 @@ pub struct Hit<'a> {
     pub kind: Option<&'a str>,
     /// The plan periods it belongs to.
     pub plan: Vec<&'a str>,
-    /// Its address of origin.
+    /// Its address of origin, where that is one of the web.
     pub url: Option<&'a str>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
@@ -125,10 +129,14 @@ pub fn answer(answer: &index::Answer) -> Answer<'_> {
         total: answer.total,
         passages: answer.passages,
         took_ms: answer.took.as_micros() as f64 / 1000.0,
-        index: Index { version: &answer.index.version, documents: answer.index.documents, built: &answer.index.built },
+        index: index_info(&answer.index),
         hits: answer.hits.iter().map(hit).collect(),
         facets: facets(&answer.facets),
     }
+}
+
+fn index_info(info: &index::IndexInfo) -> Index<'_> {
+    Index { version: &info.version, documents: info.documents, built: &info.built }
 }
 
 fn facets(counted: &[FacetCounts]) -> Facets<'_> {
@@ -141,20 +149,48 @@ fn facets(counted: &[FacetCounts]) -> Facets<'_> {
 
 /// Presents `hit`.
 pub fn hit(hit: &index::Hit) -> Hit<'_> {
-    let About { date, publisher, kind, plans, url, numbering, .. } = &hit.about;
+    let Described { date, date_precision, publisher, kind, plan, url } = described(&hit.about);
     Hit {
         id: &hit.id,
         title: &hit.title,
+        date,
+        date_precision,
+        publisher,
+        kind,
+        plan,
+        url,
+        score: hit.score,
+        also_at: &hit.also_at,
+        passages: hit.passages.iter().map(|excerpt| passage(excerpt, hit.about.numbering)).collect(),
+    }
+}
+
+/// What hits and documents have in common.
+struct Described<'a> {
+    date: Option<String>,
+    date_precision: Option<&'static str>,
+    publisher: Option<&'a str>,
+    kind: Option<&'a str>,
+    plan: Vec<&'a str>,
+    url: Option<&'a str>,
+}
+
+fn described(about: &About) -> Described<'_> {
+    let About { date, publisher, kind, plans, url, .. } = about;
+    Described {
         date: date.as_ref().map(|date| date.value.to_string()),
         date_precision: date.as_ref().map(|date| date.value.precision()),
         publisher: publisher.as_ref().map(value),
         kind: kind.as_ref().map(value),
         plan: plans.iter().map(value).collect(),
-        url: url.as_deref(),
-        score: hit.score,
-        also_at: &hit.also_at,
-        passages: hit.passages.iter().map(|excerpt| passage(excerpt, *numbering)).collect(),
+        url: url.as_deref().filter(|url| is_of_the_web(url)),
     }
+}
+
+/// Whether an address may be followed without running anything: what sources declare may be `javascript:…`.
+fn is_of_the_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 fn value(found: &Found<String>) -> &str {
@@ -187,11 +223,20 @@ fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<[usize; 2]> {
 
 /// `text` escaped for HTML, with `<mark>` around `ranges`, which are in bytes, in order and without overlap.
 pub fn html(text: &str, ranges: &[(usize, usize)]) -> String {
+    with_marks(text, ranges, |_| "<mark>".to_owned())
+}
+
+/// As [`html`], with an id on each mark that tells its number: `m1` for the first one of a page, this one's first being `first`.
+pub fn html_with_ids(text: &str, ranges: &[(usize, usize)], first: usize) -> String {
+    with_marks(text, ranges, |place| format!("<mark id=\"m{}\">", first + place))
+}
+
+fn with_marks(text: &str, ranges: &[(usize, usize)], begin: impl Fn(usize) -> String) -> String {
     let mut html = String::with_capacity(text.len() + ranges.len() * "<mark></mark>".len());
     let mut written = 0;
-    for &(from, to) in ranges {
+    for (place, &(from, to)) in ranges.iter().enumerate() {
         escape(text.get(written..from).unwrap_or_default(), &mut html);
-        html.push_str("<mark>");
+        html.push_str(&begin(place));
         escape(text.get(from..to).unwrap_or_default(), &mut html);
         html.push_str("</mark>");
         written = to;
@@ -225,6 +270,8 @@ mod tests {
         let ranges = [(2, 7), (15, 23)];
         assert_eq!(in_characters(text, &ranges), [[2, 5], [13, 20]]);
         assert_eq!(html(text, &ranges), "l&#39;<mark>été</mark> &lt;b&gt;des <mark>données</mark>");
+        let numbered = "l&#39;<mark id=\"m4\">été</mark> &lt;b&gt;des <mark id=\"m5\">données</mark>";
+        assert_eq!(html_with_ids(text, &ranges, 4), numbered);
     }
 
     /// An answer of one document with one passage.

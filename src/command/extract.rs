@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use indexer::{Format, Workers};
+use search_server::harmless::clean;
 
 use super::index::worker;
 use crate::limits::LimitArguments;
-use crate::output::{Outcome, clean, results, tell};
+use crate::output::{Outcome, results, tell};
 
 /// Print the text of a file as it would be indexed, headings as Markdown
 ///

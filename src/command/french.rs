@@ -10,8 +10,9 @@ use anyhow::Context;
 use clap::Args;
 use index::french::{Lexicon, cut_into};
 
-use crate::output::{Outcome, clean, results};
+use crate::output::{Outcome, results};
 use measure::{Pair, Share};
+use search_server::harmless::clean;
 
 /// Measure the French chain on word lists, or show how it cuts a text
 #[derive(Debug, Args)]

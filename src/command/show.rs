@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use clap::Args;
 use index::{Collection, Found, Origin, StoredDocument, StoredPassage};
+use search_server::harmless::clean;
 
-use crate::output::{Outcome, clean, results, tell};
+use crate::output::{Outcome, results, tell};
 use crate::place::Place;
 
 /// Show a document, or the passage around one of its lines

@@ -4,8 +4,7 @@
 use std::io::{self, Write};
 
 use index::Answer;
-
-use crate::output::clean;
+use search_server::harmless::clean;
 
 /// Writes `id:count`, one document a line.
 ///

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 
 use index::{Date, Document, Found, Origin, Paragraph};
 use indexer::Looked;
+use search_server::harmless::clean;
 use serde::Serialize;
-
-use crate::output::clean;
 
 /// All that is told of a document; what is not known is null.
 #[derive(Debug, Serialize)]

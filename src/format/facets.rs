@@ -4,8 +4,7 @@
 use std::io::{self, Write};
 
 use index::{Answer, ValueCount};
-
-use crate::output::clean;
+use search_server::harmless::clean;
 
 /// Between the values of a facet.
 const BETWEEN: &str = " · ";

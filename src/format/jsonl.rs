@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use index::Answer;
+use search_server::formats::jsonl;
 use search_server::present;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::format::json;
 /// # Errors
 /// `out` cannot be written.
 pub(crate) fn print(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
-    answer.hits.iter().try_for_each(|hit| json::line(out, &present::hit(hit)))
+    jsonl::write(out, answer)
 }
 
 #[derive(Serialize)]

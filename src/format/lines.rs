@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use index::{Answer, Excerpt, Hit};
+use search_server::harmless::clean;
 
 use crate::format::{Surroundings, around};
-use crate::output::clean;
 use crate::paint::{Paint, marked, painted};
 
 /// Stands between groups of lines, where passages are shown with what is around them.

@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 
 use index::{Answer, Excerpt, Hit, Numbering};
+use search_server::harmless::clean;
 use search_server::present;
 
 use crate::format::{Around, Surroundings, around};
-use crate::output::clean;
 use crate::paint::{Paint, marked, painted};
 
 /// Between a heading and the one below it.

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use index::Answer;
-
-use crate::output::clean;
+use search_server::harmless::clean;
 
 /// Names this program in its runs.
 const RUN: &str = "communiques";

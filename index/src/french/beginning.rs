@@ -7,7 +7,10 @@ use super::fold;
 const PLAIN: usize = 36;
 
 /// Stands for the end of a word of one letter.
-const END: u32 = 36;
+pub(super) const END: u32 = 36;
+
+/// All second letters.
+pub(super) const ANY: u64 = u64::MAX;
 
 /// With what a word begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,14 +57,14 @@ impl Letter {
     fn bits(self) -> u64 {
         match self {
             Self::Plain(number) => 1 << number,
-            Self::Any => u64::MAX,
+            Self::Any => ANY,
         }
     }
 }
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self([u64::MAX; PLAIN])
+        Self([ANY; PLAIN])
     }
 }
 
@@ -74,13 +77,26 @@ impl Beginnings {
         let bits = beginning.second.bits();
         match beginning.first {
             Letter::Plain(number) => self.0.iter_mut().skip(number.into()).take(1).for_each(|seconds| *seconds |= bits),
-            Letter::Any => self.0 = [u64::MAX; PLAIN],
+            Letter::Any => self.0 = [ANY; PLAIN],
         }
     }
 
     /// Takes in all of `others`.
     pub fn join(&mut self, others: Self) {
         self.0.iter_mut().zip(others.0).for_each(|(seconds, others)| *seconds |= others);
+    }
+
+    /// The number of a letter or digit; case makes no difference.
+    pub(super) fn number(byte: u8) -> Option<u32> {
+        match Letter::of(Some(&byte)) {
+            Letter::Plain(number) => Some(number.into()),
+            Letter::Any => None,
+        }
+    }
+
+    /// Which second letters are asked for after this first one, a bit for the number of each; none after other bytes.
+    pub(super) fn after(&self, first: u8) -> u64 {
+        Self::number(first).and_then(|number| self.0.get(number as usize)).copied().unwrap_or(0)
     }
 
     /// Whether a word written so may be one that is asked for.

@@ -51,16 +51,15 @@ pub enum Share {
 /// Byte ranges are those of `text` as given, on character boundaries. Texts over 4 GiB are cut short.
 pub fn cut_into(text: &str, lexicon: &mut Lexicon, tokens: &mut Vec<Token>) {
     let text = text.get(..u32::MAX as usize).unwrap_or(text);
-    let mut cutter = Cutter { text, lexicon, tokens, position: 0, unit: 0 };
+    let mut cutter = Cutter::new(text, lexicon, tokens);
     let mut at = 0;
     while let Some(from) = cutter.next_run(at) {
-        let to = run_end(text, from);
-        cutter.unit += 1;
-        at = if cutter.is_plain(from, to) { cutter.word(from, to) } else { cutter.written(from, to) };
+        at = cutter.unit(from);
     }
 }
 
-struct Cutter<'a> {
+/// Cuts a text unit by unit.
+pub(super) struct Cutter<'a> {
     text: &'a str,
     lexicon: &'a mut Lexicon,
     tokens: &'a mut Vec<Token>,
@@ -68,8 +67,13 @@ struct Cutter<'a> {
     unit: u32,
 }
 
-impl Cutter<'_> {
-    fn next_run(&mut self, from: usize) -> Option<usize> {
+impl<'a> Cutter<'a> {
+    pub(super) fn new(text: &'a str, lexicon: &'a mut Lexicon, tokens: &'a mut Vec<Token>) -> Self {
+        Self { text, lexicon, tokens, position: 0, unit: 0 }
+    }
+
+    /// Where the next run of word characters begins.
+    pub(super) fn next_run(&mut self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = from;
         loop {
@@ -87,6 +91,14 @@ impl Cutter<'_> {
                 at += c.len_utf8();
             }
         }
+    }
+
+    /// Takes the written unit that begins with the run at `from`; returns where it ends.
+    #[inline]
+    pub(super) fn unit(&mut self, from: usize) -> usize {
+        let to = run_end(self.text, from);
+        self.unit += 1;
+        if self.is_plain(from, to) { self.word(from, to) } else { self.written(from, to) }
     }
 
     /// Whether the run `from..to` is a word that nothing is joined to, as nine in ten are.

@@ -1,6 +1,7 @@
 //! Counts leaves: in which documents they are found, how often, and how much that weighs. Counts are remembered.
 //! What the counts make of a document's score is the business of `rank`.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
@@ -49,6 +50,11 @@ impl Remembered for Everywhere {
     }
 }
 
+thread_local! {
+    /// Room for the sums of the largest segment that was counted so far; they are all zero between two counts.
+    static SUMS: Cell<Vec<[f32; 4]>> = const { Cell::new(Vec::new()) };
+}
+
 /// Counts leaves of one segment one after the other, reusing its memory.
 struct Counter<'a> {
     segment: &'a Segment,
@@ -67,7 +73,7 @@ impl<'a> Counter<'a> {
             segment,
             number,
             fields,
-            sums: vec![[0.0; 4]; documents],
+            sums: Vec::new(),
             documents: Bits::none(documents),
             passages: Bits::none(segment.document_of.len()),
         }
@@ -75,6 +81,16 @@ impl<'a> Counter<'a> {
 
     /// Where `leaf` is found.
     fn count(&mut self, leaf: &Leaf) -> Result<Found, IndexError> {
+        self.sums = SUMS.take();
+        let documents = self.segment.documents().max(self.sums.len());
+        self.sums.resize(documents, [0.0; 4]);
+        let added = self.add_all(leaf);
+        let found = self.drain();
+        SUMS.set(std::mem::take(&mut self.sums));
+        added.map(|()| found)
+    }
+
+    fn add_all(&mut self, leaf: &Leaf) -> Result<(), IndexError> {
         let segment = self.segment;
         for way in &leaf.ways {
             match &way.what {
@@ -94,7 +110,7 @@ impl<'a> Counter<'a> {
                 What::Link(host) => self.links(host, LINK)?,
             }
         }
-        Ok(self.drain())
+        Ok(())
     }
 
     fn links(&mut self, host: &str, weight: f32) -> Result<(), IndexError> {
@@ -126,7 +142,7 @@ impl<'a> Counter<'a> {
             Some(Count { document, title, text, typed, exact })
         };
         let counts = self.documents.iter().filter_map(take).collect();
-        let found = Found::new(counts, Set::of(&self.passages), self.sums.len());
+        let found = Found::new(counts, Set::of(&self.passages), self.segment.documents());
         self.documents.clear();
         self.passages.clear();
         found

@@ -15,7 +15,7 @@ use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::Collection;
 use crate::document::About;
 use crate::error::IndexError;
-use crate::french::{Beginnings, EntryId, Lexicon, Tongue, with_lexicon};
+use crate::french::{Beginnings, EntryId, Lexicon, Seeker, Tongue, cut_into, with_lexicon};
 use crate::passage::line_at;
 use crate::row::Row;
 use crate::segment::Segment;
@@ -46,7 +46,8 @@ pub(super) fn with_maker<T>(
 ) -> T {
     let beginnings = beginnings(leaves);
     with_lexicon(|lexicon| {
-        work(&mut Maker { collection, leaves, rarities, lexicon, beginnings, fits: FxHashMap::default() })
+        let (seeker, words, fits) = (Seeker::of(beginnings), Words::default(), FxHashMap::default());
+        work(&mut Maker { collection, leaves, rarities, lexicon, seeker, beginnings, words, fits })
     })
 }
 
@@ -71,7 +72,9 @@ pub(super) struct Maker<'a> {
     leaves: &'a [Leaf],
     rarities: &'a [f32],
     lexicon: &'a mut Lexicon,
+    seeker: Seeker,
     beginnings: Beginnings,
+    words: Words,
     /// Which leaves' words an entry is: asked for each word of each passage, answered once.
     fits: FxHashMap<EntryId, Vec<(usize, f32)>>,
 }
@@ -163,10 +166,17 @@ impl<'a> Maker<'a> {
 
     /// What of the query stands where in `text`, which holds the phrases and proximities `spanning`.
     fn marks(&mut self, text: &str, spanning: &[(usize, &Way)]) -> Vec<Mark> {
-        self.lexicon.ask_for(self.beginnings);
-        let words = Words::of(text, self.lexicon);
+        let tokens = &mut self.words.tokens;
+        tokens.clear();
+        // Places matter to what spans several words alone.
+        if spanning.is_empty() {
+            self.seeker.seek_into(text, self.lexicon, tokens);
+        } else {
+            self.lexicon.ask_for(self.beginnings);
+            cut_into(text, self.lexicon, tokens);
+        }
         let mut marks = Vec::new();
-        for token in &words.tokens {
+        for token in tokens.iter() {
             let lexicon = &*self.lexicon;
             let leaves = self.leaves;
             let fits = self.fits.entry(token.entry).or_insert_with(|| {
@@ -181,7 +191,7 @@ impl<'a> Maker<'a> {
         }
         for &(leaf, way) in spanning {
             let weight = way.weight() * self.rarities.get(leaf).copied().unwrap_or(0.0);
-            let ranges = spanned(&way.what, &Cut { text, words: &words }, self.lexicon);
+            let ranges = spanned(&way.what, &Cut { text, words: &self.words }, self.lexicon);
             marks.extend(ranges.into_iter().map(|(from, to)| Mark { from, to, leaf, weight }));
         }
         marks

@@ -1,8 +1,10 @@
 //! Ids of files: the path without its ending, and with it where a file beside has the same one.
 //! It looks at names alone, so that whatever was there before, the same folder gives the same ids.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::path::Path;
+
+use rustc_hash::FxHashSet;
 
 use super::Source;
 use crate::format::{self, Format};
@@ -13,22 +15,40 @@ use crate::name;
 ///
 /// Documents of JSON Lines have ids of their own: their files have none.
 pub(crate) fn name_documents(sources: &mut [Source]) {
+    for source in sources.iter_mut().filter(|source| source.format != Some(Format::JsonLines)) {
+        source.id = bare(source);
+    }
+    let mut seen = FxHashSet::default();
+    let mut ids = sources.iter().map(|source| source.id.as_str()).filter(|id| !id.is_empty());
+    if !ids.all(|id| seen.insert(id)) {
+        tell_apart(sources);
+    }
+}
+
+/// The readable path without its ending, if it has one.
+fn bare(source: &Source) -> String {
+    match format::ending(&source.relative) {
+        Some(_) => readable(&source.relative.with_extension("")),
+        None => readable(&source.relative),
+    }
+}
+
+/// Gives sources ids of which some have the same path without its ending.
+fn tell_apart(sources: &mut [Source]) {
     let mut order: Vec<(String, Rank, String, usize)> = Vec::new();
-    for (number, source) in sources.iter().enumerate() {
+    for (number, source) in sources.iter_mut().enumerate() {
         if source.format != Some(Format::JsonLines) {
-            let ending = format::ending(&source.relative);
-            let bare = if ending.is_some() { source.relative.with_extension("") } else { source.relative.clone() };
-            let rank = match ending {
+            let rank = match format::ending(&source.relative) {
                 None => Rank::Bare,
                 Some(_) if source.format.is_some() => Rank::Read,
                 Some(_) => Rank::Other,
             };
-            order.push((readable(&bare), rank, readable(&source.relative), number));
+            order.push((std::mem::take(&mut source.id), rank, readable(&source.relative), number));
         }
     }
     // Shorter ones first: an id with an ending is taken before a longer name could be cut to it.
     order.sort_unstable_by(|a, b| a.0.len().cmp(&b.0.len()).then_with(|| a.cmp(b)));
-    let mut taken = HashSet::new();
+    let mut taken = FxHashSet::default();
     for (bare, _, whole, number) in order {
         let id = if taken.contains(&bare) { whole } else { bare };
         taken.insert(id.clone());
@@ -48,7 +68,7 @@ enum Rank {
 
 /// The path with `/` between folders. Bytes that are no UTF-8 and characters that a terminal obeys are written `%FF`.
 fn readable(path: &Path) -> String {
-    let parts: Vec<String> = path.iter().map(name::readable).collect();
+    let parts: Vec<Cow<'_, str>> = path.iter().map(name::readable).collect();
     parts.join("/")
 }
 

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use indexer::{Config, Preview};
+use search_server::harmless::clean;
 use serde::Serialize;
 
 use super::{Format, left_out, tell_defects};
 use crate::format::json;
-use crate::output::{Outcome, clean, counted, results};
+use crate::output::{Outcome, counted, results};
 
 #[derive(Serialize)]
 struct DryRun<'a> {

@@ -2,32 +2,20 @@
 //! What is followed, and how, is the indexer's business.
 
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context;
 use indexer::{Config, Follower, Report};
 
 use super::{Format, tell_defects};
 use crate::format::json;
 use crate::output::{Outcome, counted, results, tell};
-
-/// As shells have it: ended by Ctrl-C.
-const INTERRUPTED: i32 = 130;
-
-/// Set by the first signal.
-static STOPPED: AtomicBool = AtomicBool::new(false);
+use crate::signal;
 
 /// Follows changes until Ctrl-C or SIGTERM; a second signal does not wait for anything.
 ///
 /// # Errors
 /// A path that is not there at first, or an index that cannot be written.
 pub(super) fn run(config: &Config, format: Format) -> anyhow::Result<Outcome> {
-    let stop = || {
-        if STOPPED.swap(true, Ordering::Relaxed) {
-            std::process::exit(INTERRUPTED);
-        }
-    };
-    ctrlc::set_handler(stop).context("signals cannot be heard")?;
+    signal::hear()?;
     tell("following changes: end with Ctrl-C");
     indexer::watch(config, &Screen { format })?;
     Ok(Outcome::Found)
@@ -53,7 +41,7 @@ impl Follower for Screen {
     }
 
     fn is_stopped(&self) -> bool {
-        STOPPED.load(Ordering::Relaxed)
+        signal::is_stopped()
     }
 }
 

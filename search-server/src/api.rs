@@ -1,0 +1,4 @@
+//! The API, one file for each of its routes. Its answers have the shapes of `present`.
+
+pub(crate) mod documents;
+pub(crate) mod search;

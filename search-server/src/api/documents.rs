@@ -1,0 +1,44 @@
+//! `/api/v1/documents/{id}`: a whole document with its passages. Ids hold slashes, spaces and accents.
+//! What is shown of a document is the business of `present`.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use percent_encoding::percent_decode_str;
+use warp::reply::Response;
+
+use crate::asked::Asked;
+use crate::parameters::{Mistake, ParameterError, Parameters};
+use crate::present;
+use crate::problem::Problem;
+use crate::question;
+use crate::reply::{Fresh, Media};
+use crate::site::{Site, unreadable};
+
+/// What stands before the id.
+const PATH: &str = "/api/v1/documents/";
+
+/// Answers the document that was asked for.
+///
+/// # Errors
+/// A parameter or an id that cannot be read; no such document; the index cannot be read.
+pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
+    let id = id(&asked.path)?;
+    let mut parameters = Parameters::parse(&asked.query)?;
+    let _query = question::query(&mut parameters)?;
+    parameters.finish()?;
+    let make = move |_: &Site, view: &crate::views::View| {
+        let found = index::document(&view.collection, &id).map_err(unreadable)?;
+        let document = found.ok_or(Problem::NoSuchDocument(id))?;
+        let json = serde_json::to_vec(&present::document(&document, &view.info()));
+        json.map(Bytes::from).map_err(|_| Problem::Internal)
+    };
+    site.give(asked, (Media::Json, Fresh::Asking), make).await
+}
+
+/// The id at the end of `path`.
+fn id(path: &str) -> Result<String, ParameterError> {
+    let written = path.strip_prefix(PATH).unwrap_or_default();
+    let id = percent_decode_str(written).decode_utf8().map_err(|_| Mistake::Encoding.of("id"))?;
+    Ok(id.into_owned())
+}

@@ -1,0 +1,90 @@
+//! `/aide/integrer`: for a webmaster in a hurry, the lines to paste, made from a few choices, with the box at work beside them.
+//! In French. It works without JavaScript: choices are a form that asks for the page again.
+
+use askama::Template;
+use warp::http::HeaderValue;
+use warp::http::header::CONTENT_SECURITY_POLICY;
+use warp::reply::Response;
+
+use super::files::{FILES, File};
+use super::snippet::{Presets, Snippet, Switch, Way};
+use crate::asked::Asked;
+use crate::parameters::{ParameterError, Parameters};
+use crate::problem::Problem;
+use crate::reply::{self, Fresh, Media};
+use crate::site::Site;
+
+/// The page shows the box as sites have it, in a frame too.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+                      trusted-types 'none'";
+
+/// The ways by their names in the page's address, as they are told of.
+const WAYS: [(&str, Way); 3] = [("enrichir", Way::Enhance), ("element", Way::Element), ("cadre", Way::Frame)];
+
+#[derive(Template)]
+#[template(path = "embed/guide.html")]
+struct Guide<'a> {
+    name: &'a str,
+    base: &'a str,
+    address: String,
+    way: Way,
+    presets: &'a Presets,
+    switches: &'a [Switch],
+    /// What is pasted, and the same for this very page.
+    lines: String,
+    preview: String,
+}
+
+impl Guide<'_> {
+    fn is_on(&self, name: &str) -> bool {
+        self.switches.iter().any(|switch| switch.name() == name)
+    }
+
+    fn files(&self) -> &'static [File] {
+        FILES
+    }
+}
+
+/// Answers with the page.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
+    let asked_for = read(&asked.query)?;
+    let base = &site.settings.base_path;
+    let address = format!("{}{base}", asked.host);
+    let html = |address: &str| Snippet { address: address.to_owned(), ..asked_for.clone() }.html();
+    let page = Guide {
+        name: &site.settings.name,
+        base,
+        way: asked_for.way,
+        presets: &asked_for.presets,
+        switches: &asked_for.switches,
+        lines: html(&address).map_err(|_| Problem::Internal)?,
+        preview: html(base).map_err(|_| Problem::Internal)?,
+        address,
+    };
+    let mut response = reply::body(Media::Html, Fresh::Never, page.render().map_err(|_| Problem::Internal)?);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    Ok(response)
+}
+
+/// Answers with the style of the page.
+pub(crate) fn style() -> Response {
+    reply::body(Media::Css, Fresh::Hour, include_str!("../../templates/embed/guide.css"))
+}
+
+/// The choices, as a snippet without its address.
+fn read(query: &str) -> Result<Snippet, ParameterError> {
+    let mut parameters = Parameters::parse(query)?.without_trackers();
+    let way = parameters.choice("way", &WAYS)?;
+    let presets = Presets::take(&mut parameters)?;
+    let mut switches = Vec::new();
+    for switch in Switch::ALL {
+        let on = parameters.choice(switch.name(), &[("", false), ("on", true)])?;
+        switches.extend(on.then_some(switch));
+    }
+    parameters.finish()?;
+    Ok(Snippet { way, presets, switches, ..Snippet::default() })
+}

@@ -1,0 +1,62 @@
+//! Answers to take elsewhere: feeds and files, one file for each. All take the parameters of a search.
+//! On the paths of pages, as these are, `lang` is the language in which readers are spoken to.
+
+pub(crate) mod atom;
+pub(crate) mod csv;
+pub(crate) mod jsonl;
+
+use index::Request;
+use warp::http::HeaderValue;
+use warp::http::header::CONTENT_DISPOSITION;
+use warp::reply::Response;
+
+use crate::parameters::{ParameterError, Parameters, encoded};
+use crate::question::{self, Purpose};
+use crate::speech::Speech;
+
+/// The languages by what `lang` calls them.
+pub(crate) const SPEECHES: [(&str, Speech); 2] = [("fr", Speech::French), ("en", Speech::English)];
+
+/// Characters of a file's name that come from the query.
+const LONGEST_NAME: usize = 60;
+
+/// What is exported, and in which language it is spoken of. `facets` are read, since they are part of the addresses of
+/// searches, but nothing is counted.
+///
+/// # Errors
+/// A parameter that cannot be read.
+fn request(purpose: Purpose, parameters: &mut Parameters) -> Result<(Request, Speech), ParameterError> {
+    let speech = parameters.choice("lang", &SPEECHES)?;
+    let request = question::request_for(purpose, parameters)?;
+    Ok((Request { facets: Vec::new(), ..request }, speech))
+}
+
+/// `response` as a file that is saved under a name made of `query`.
+fn saved(mut response: Response, query: &str, ending: &str) -> Response {
+    let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_NAME).collect();
+    let name = if words.is_empty() { "communiques".to_owned() } else { words.to_lowercase() };
+    let name = encoded(&name);
+    let value = format!("attachment; filename=\"communiques.{ending}\"; filename*=UTF-8''{name}.{ending}");
+    if let Ok(value) = HeaderValue::from_str(&value) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_after_the_query() {
+        let check = |query: &str, name: &str| {
+            let response = saved(Response::default(), query, "csv");
+            let expected = format!("attachment; filename=\"communiques.csv\"; filename*=UTF-8''{name}.csv");
+            assert_eq!(response.headers()[CONTENT_DISPOSITION], expected.as_str());
+        };
+        check("« l'État »\r\n", "l-%C3%A9tat");
+        check("../*\"", "communiques");
+        check(&"a".repeat(100), &"a".repeat(60));
+    }
+}

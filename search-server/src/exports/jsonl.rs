@@ -1,0 +1,32 @@
+//! `/recherche.jsonl`: a hit a line, as in the answer of the API.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use warp::reply::Response;
+
+use crate::asked::Asked;
+use crate::formats::jsonl;
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::question::EXPORT;
+use crate::reply::{Fresh, Media};
+use crate::site::Site;
+
+/// Exports what was asked for.
+///
+/// # Errors
+/// A parameter that cannot be read; what keeps a search from being done.
+pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
+    let mut parameters = Parameters::parse(&asked.query)?;
+    let (request, _) = super::request(EXPORT, &mut parameters)?;
+    parameters.finish()?;
+    let query = request.query.clone();
+    let make = move |site: &Site, view: &_| {
+        let mut lines = Vec::new();
+        jsonl::write(&mut lines, &site.search(view, request)?).map_err(|_| Problem::Internal)?;
+        Ok(Bytes::from(lines))
+    };
+    let response = site.give(asked, (Media::JsonLines, Fresh::Asking), make).await?;
+    Ok(super::saved(response, &query, "jsonl"))
+}

@@ -1,0 +1,51 @@
+//! What is said about a search besides what it found: how it was understood, and what to do where it found nothing.
+
+use index::Answer;
+
+use crate::pages::choices::Asking;
+use crate::pages::links::Links;
+use crate::pages::words;
+
+/// What is said.
+pub(super) struct Notes {
+    /// The query as understood, where that is not what was typed.
+    pub(super) understood: Option<String>,
+    /// What was corrected, widened or left out.
+    pub(super) amendments: Vec<Note>,
+    /// A likelier query.
+    pub(super) likelier: Option<Way>,
+    /// The same search without filters, where it finds something that it does not find with them.
+    pub(super) unfiltered: Option<Way>,
+}
+
+/// Something that was done to the query, and the way to have it otherwise.
+pub(super) struct Note {
+    pub(super) text: String,
+    pub(super) undo: Option<Way>,
+}
+
+/// A link to another search.
+pub(super) struct Way {
+    pub(super) href: String,
+    pub(super) label: String,
+}
+
+impl Notes {
+    /// What is said about `answer`; `unfiltered` documents would be found without filters.
+    pub(super) fn new(links: &Links, (asking, answer): (&Asking, &Answer), unfiltered: Option<u64>) -> Self {
+        let unfiltered = unfiltered.filter(|&count| count > 0).map(|count| Way {
+            href: links.page("/recherche", asking.choices.unnarrowed().pairs()),
+            label: words::documents(count, asking.speech),
+        });
+        let amendments = answer.hints.iter().map(|hint| Note { text: hint.clone(), undo: None }).collect();
+        Self { understood: understood(asking, answer), amendments, likelier: None, unfiltered }
+    }
+}
+
+/// Filters stand in the query as understood; those that were not typed are shown elsewhere already.
+fn understood(asking: &Asking, answer: &Answer) -> Option<String> {
+    let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (typed, understood) = (bare(&answer.query), bare(&answer.understood));
+    let is_news = asking.request.filters.is_empty() && !typed.is_empty() && typed != understood;
+    is_news.then_some(understood).filter(|understood| !understood.is_empty())
+}

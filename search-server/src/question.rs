@@ -1,0 +1,208 @@
+//! What the parameters of a search ask: the same for the API, the pages and the feeds.
+//! Answering is the engine's business; parameters of one route alone are read by that route.
+
+use index::query::field::Field;
+use index::query::filter::Filter;
+use index::{Copies, Date, Explain, Facet, Request, Sort};
+
+use crate::parameters::{Bounds, Mistake, ParameterError, Parameters};
+
+/// A page never holds more hits than this, whatever is asked: 100 with three passages each are 300 KB.
+pub(crate) const MOST_HITS: usize = 100;
+
+/// Hits of a page where nothing is said.
+pub(crate) const HITS: usize = 10;
+
+/// An export never holds more hits than this: of 65,000 documents it takes 60 ms and has 1 MB; whoever wants more takes the
+/// next ones by `offset`.
+pub(crate) const MOST_EXPORTED: usize = 1000;
+
+/// Hits of an export where nothing is said.
+pub(crate) const EXPORTED: usize = 100;
+
+/// Documents of a feed where nothing is said: what feed readers keep is what they have seen, not what is in the feed.
+pub(crate) const FED: usize = 20;
+
+/// Passages of a hit: enough to judge it, few enough to see several documents at once.
+const PASSAGES: usize = 3;
+
+/// Hits beyond this one are not ranked for anybody: whoever wants all of them takes an export.
+pub(crate) const DEEPEST: usize = 10_000;
+
+/// Characters of a query: a page of text is more than anybody searches for.
+pub(crate) const LONGEST_QUERY: usize = 1000;
+
+/// Characters of a filter's value: the longest names of ministries have 200.
+pub(crate) const LONGEST_VALUE: usize = 300;
+
+/// Values of one filter.
+pub(crate) const MOST_VALUES: usize = 20;
+
+/// The orders by the names that the program gives them too.
+pub(crate) const SORTS: [(&str, Sort); 3] =
+    [("relevance", Sort::Relevance), ("date", Sort::Oldest), ("-date", Sort::Newest)];
+
+/// The orders of a feed: whoever follows a query wants what is new.
+pub(crate) const FEED_SORTS: [(&str, Sort); 3] =
+    [("-date", Sort::Newest), ("date", Sort::Oldest), ("relevance", Sort::Relevance)];
+
+/// What a search is for: how many hits it may have, and in which order, the first one where nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Purpose {
+    pub(crate) limit: Bounds,
+    pub(crate) sorts: [(&'static str, Sort); 3],
+}
+
+/// To be looked through, page by page.
+pub(crate) const PAGE: Purpose = Purpose { limit: Bounds { least: 0, most: MOST_HITS, default: HITS }, sorts: SORTS };
+
+/// To be taken elsewhere.
+pub(crate) const EXPORT: Purpose =
+    Purpose { limit: Bounds { least: 0, most: MOST_EXPORTED, default: EXPORTED }, sorts: SORTS };
+
+/// To be followed.
+pub(crate) const FEED: Purpose =
+    Purpose { limit: Bounds { least: 0, most: MOST_HITS, default: FED }, sorts: FEED_SORTS };
+
+/// The filters that take a value as it is, by their parameters.
+pub(crate) const FILTERS: [(&str, Field); 5] = [
+    ("publisher", Field::Publisher),
+    ("kind", Field::Kind),
+    ("plan", Field::Plan),
+    ("year", Field::Year),
+    ("tag", Field::Tag),
+];
+
+/// Takes what asks for documents out of `parameters`: `q limit offset sort publisher kind plan year from to tag language`.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterError> {
+    request_for(PAGE, parameters)
+}
+
+/// As [`request`], for another purpose.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Result<Request, ParameterError> {
+    let query = query(parameters)?;
+    let limit = parameters.number("limit", purpose.limit)?;
+    let offset = parameters.number("offset", Bounds { least: 0, most: usize::MAX, default: 0 })?;
+    if offset.saturating_add(limit) > DEEPEST {
+        return Err(Mistake::TooDeep { deepest: DEEPEST }.of("offset"));
+    }
+    Ok(Request {
+        query,
+        filters: filters(parameters)?,
+        titles: Vec::new(),
+        limit,
+        offset,
+        sort: parameters.choice("sort", &purpose.sorts)?,
+        passages: PASSAGES,
+        explain: Explain::No,
+        copies: Copies::Once,
+        facets: facets(parameters)?,
+        deadline: None,
+    })
+}
+
+/// Takes the query out of `parameters`; empty where there is none.
+///
+/// # Errors
+/// It was given several times, or is too long.
+pub(crate) fn query(parameters: &mut Parameters) -> Result<String, ParameterError> {
+    short(parameters.one("q")?.unwrap_or_default(), "q", LONGEST_QUERY)
+}
+
+/// What is counted: names parted by commas, given once or several times; none where nothing is said.
+fn facets(parameters: &mut Parameters) -> Result<Vec<Facet>, ParameterError> {
+    let given = parameters.all("facets");
+    let names = given.iter().flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let mut facets = Vec::new();
+    for name in names {
+        let facet = name.parse().map_err(|_| Mistake::NoChoice(Facet::ALL.map(Facet::name).to_vec()).of("facets"))?;
+        if !facets.contains(&facet) {
+            facets.push(facet);
+        }
+    }
+    Ok(facets)
+}
+
+fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
+    let mut filters = Vec::new();
+    for (name, field) in FILTERS {
+        filters.extend(values(parameters, name, field)?);
+    }
+    filters.extend(values(parameters, "language", Field::Language)?);
+    let (from, to) = (date(parameters, "from")?, date(parameters, "to")?);
+    if from.is_some() || to.is_some() {
+        let (from, to) = (from.map(Date::first_day), to.map(Date::last_day));
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return Err(Mistake::Reversed.of("to"));
+        }
+        filters.push(Filter::Date { from, to });
+    }
+    Ok(filters)
+}
+
+/// The filters that a parameter asks for. An empty value, as a form sends it, asks for nothing.
+fn values(parameters: &mut Parameters, name: &str, field: Field) -> Result<Vec<Filter>, ParameterError> {
+    let values = parameters.all(name);
+    if values.len() > MOST_VALUES {
+        return Err(Mistake::TooMany { most: MOST_VALUES }.of(name));
+    }
+    let given = values.into_iter().filter(|value| !value.trim().is_empty());
+    let filter = |value: String| {
+        let value = short(value, name, LONGEST_VALUE)?;
+        Filter::parse(field, &value).map_err(|error| Mistake::Filter(error).of(name))
+    };
+    given.map(filter).collect()
+}
+
+fn date(parameters: &mut Parameters, name: &str) -> Result<Option<Date>, ParameterError> {
+    let given = parameters.one(name)?.filter(|value| !value.trim().is_empty());
+    given.map(|value| Date::parse_iso(value.trim()).ok_or_else(|| Mistake::Date.of(name))).transpose()
+}
+
+fn short(value: String, name: &str, most: usize) -> Result<String, ParameterError> {
+    if value.chars().count() > most { Err(Mistake::TooLong { most }.of(name)) } else { Ok(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(raw: &str) -> Result<Request, ParameterError> {
+        let mut parameters = Parameters::parse(raw)?;
+        let request = request(&mut parameters)?;
+        parameters.finish().map(|()| request)
+    }
+
+    #[test]
+    fn everything_is_asked_for_by_its_parameter() {
+        let request =
+            read("q=a&limit=0&offset=20&sort=-date&publisher=A&publisher=B&plan=&from=2016&to=2018-04").unwrap();
+        assert_eq!((request.query.as_str(), request.limit, request.offset), ("a", 0, 20));
+        assert_eq!(request.sort, Sort::Newest);
+        let days = Filter::Date { from: Some(20_160_101), to: Some(20_180_431) };
+        let publishers = ["A", "B"].map(|name| Filter::Publisher(name.to_owned()));
+        assert_eq!(request.filters, [publishers.to_vec(), vec![days]].concat());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let check = |raw: &str, parameter: &str| assert_eq!(read(raw).unwrap_err().parameter, parameter, "{raw}");
+        check("limit=101", "limit");
+        check("offset=9991&limit=10", "offset");
+        check("sort=size", "sort");
+        check("year=soon", "year");
+        check("from=2018-13", "from");
+        check("from=2019&to=2018", "to");
+        check("kind=%21", "kind");
+        check("page=2", "page");
+        check("facets=plan,size", "facets");
+        check(&format!("q={}", "a".repeat(1001)), "q");
+        check(&"tag=a&".repeat(21), "tag");
+    }
+}

@@ -1,0 +1,119 @@
+//! What all requests share, and how an answer is made at most once: asked for again, it is taken from the cache,
+//! and a client that holds it is told so.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+use index::{Answer, IndexError, Request};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use warp::reply::Response;
+
+use crate::asked::Asked;
+use crate::desk::Desk;
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::reply::{self, Fresh, Media};
+use crate::settings::Settings;
+use crate::views::{View, Views};
+
+/// What an entry of the cache weighs besides its body and its key, in bytes.
+const ENTRY: u64 = 200;
+
+/// Answers are some thousand bytes each; the cache makes room for so many entries at first.
+const TYPICAL_ANSWER: u64 = 8192;
+
+/// What all requests share.
+pub(crate) struct Site {
+    pub(crate) settings: Settings,
+    pub(crate) views: Views,
+    pub(crate) metrics: Metrics,
+    desk: Desk,
+    answers: Option<Cache<String, Bytes, BySize>>,
+}
+
+#[derive(Debug, Clone)]
+struct BySize;
+
+impl Weighter<String, Bytes> for BySize {
+    fn weight(&self, key: &String, body: &Bytes) -> u64 {
+        ENTRY + (key.len() + body.len()) as u64
+    }
+}
+
+impl Site {
+    /// Opens the index that `settings` name.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub(crate) fn open(settings: Settings) -> Result<Self, IndexError> {
+        let size = settings.bounds.cache;
+        let cache = || Cache::with_weighter((size / TYPICAL_ANSWER) as usize, size, BySize);
+        Ok(Self {
+            views: Views::open(&settings.index)?,
+            metrics: Metrics::new(),
+            desk: Desk::new(settings.bounds.threads, settings.bounds.queue),
+            answers: (size > 0).then(cache),
+            settings,
+        })
+    }
+
+    /// Gives what `make` makes of the commit that answers now, which depends on nothing but that and what was asked.
+    ///
+    /// # Errors
+    /// Too much to do, or what `make` says.
+    pub(crate) async fn give(
+        self: Arc<Self>,
+        asked: Arc<Asked>,
+        (media, fresh): (Media, Fresh),
+        make: impl FnOnce(&Self, &View) -> Result<Bytes, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let view = self.views.current();
+        let key = format!("{} {}{}?{}", view.version, asked.host, asked.path, asked.query);
+        let tag = tag(&view.version, &key);
+        if asked.holds(&tag) {
+            return Ok(reply::unchanged(fresh, &tag));
+        }
+        let kept = self.answers.as_ref().and_then(|answers| answers.get(&key));
+        let made = match kept {
+            Some(kept) => {
+                self.metrics.cache_hits.inc();
+                kept
+            }
+            None => {
+                let site = Arc::clone(&self);
+                let made = self.desk.run(move || make(&site, &view)).await?;
+                self.answers.iter().for_each(|answers| answers.insert(key.clone(), made.clone()));
+                made
+            }
+        };
+        Ok(reply::tagged(reply::body(media, fresh, made), &tag))
+    }
+
+    /// Searches in `view`, no longer than a request may take.
+    ///
+    /// # Errors
+    /// It took too long, or the index cannot be read.
+    pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
+        let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
+        index::search(&view.collection, &Request { deadline, ..request }).map_err(unreadable)
+    }
+}
+
+/// Logs why the index cannot be read; the client is told no more than that, or that the answer took too long.
+pub(crate) fn unreadable(error: IndexError) -> Problem {
+    if matches!(error, IndexError::TookTooLong) {
+        return Problem::TookTooLong;
+    }
+    tracing::error!(%error, "the index cannot be read");
+    Problem::NotReady
+}
+
+/// Tells the answer from all others. Weak, since compression makes other bytes of the same answer.
+fn tag(version: &str, key: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    (env!("CARGO_PKG_VERSION"), key).hash(&mut hasher);
+    format!("W/\"{version}-{:016x}\"", hasher.finish())
+}
