@@ -97,13 +97,16 @@ impl Site {
     /// # Errors
     /// It took too long, or the index cannot be read.
     pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
-        let _deadline = Instant::now() + self.settings.bounds.request_timeout;
-        index::search(&view.collection, &request).map_err(unreadable)
+        let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
+        index::search(&view.collection, &Request { deadline, ..request }).map_err(unreadable)
     }
 }
 
-/// Logs why the index cannot be read; the client is told no more than that.
+/// Logs why the index cannot be read; the client is told no more than that, or that the answer took too long.
 pub(crate) fn unreadable(error: IndexError) -> Problem {
+    if matches!(error, IndexError::TookTooLong) {
+        return Problem::TookTooLong;
+    }
     tracing::error!(%error, "the index cannot be read");
     Problem::NotReady
 }

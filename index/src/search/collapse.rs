@@ -9,29 +9,27 @@ use crate::copies::{Copies, Place};
 use crate::error::IndexError;
 use crate::memory::Remembered;
 
-/// Of each group of copies of which several are among `documents`, given by segment, these, the earliest first.
-pub(super) fn repeated(
-    collection: &Collection,
-    copies: &Copies,
-    documents: &[Bits],
-) -> Result<Vec<Vec<Place>>, IndexError> {
+/// Of `documents`, given by segment, those of whose text an earlier copy is among them too.
+pub(super) fn hidden(collection: &Collection, copies: &Copies, documents: &[Bits]) -> Result<Vec<Place>, IndexError> {
     let later = collection.memory.recall("later copies", || Ok(Later::of(collection, copies)))?;
-    let is_found = |&(n, document): &Place| documents.get(n as usize).is_some_and(|found| found.contains(document));
-    let mut repeated = Vec::new();
+    let mut hidden = Vec::new();
     for (segment, (later, found)) in (0..).zip(later.0.iter().zip(documents)) {
         let mut perhaps = found.clone();
         perhaps.keep(later);
-        // A group is told at the second of it that was found.
-        let is_second = |place: &Place| copies.before(*place).filter(is_found).take(2).count() == 1;
-        let seconds = perhaps.iter().map(|document| (segment, document)).filter(is_second);
-        repeated.extend(seconds.map(|place| copies.of(place).iter().copied().filter(is_found).collect()));
+        let places = perhaps.iter().map(|document| (segment, document));
+        hidden.extend(places.filter(|place| copies.before(*place).any(|earlier| is_among(documents, earlier))));
     }
-    Ok(repeated)
+    Ok(hidden)
 }
 
-/// Keeps, of each of these groups, only the earliest one.
-pub(super) fn collapse(repeated: &[Vec<Place>], matched: &mut Matched) {
-    for &(segment, document) in repeated.iter().flat_map(|group| group.iter().skip(1)) {
+/// Whether a document is one of `documents`, given by segment.
+pub(super) fn is_among(documents: &[Bits], (segment, document): Place) -> bool {
+    documents.get(segment as usize).is_some_and(|found| found.contains(document))
+}
+
+/// Takes out the documents that are `hidden` by an earlier copy.
+pub(super) fn collapse(hidden: &[Place], matched: &mut Matched) {
+    for &(segment, document) in hidden {
         for sets in [&mut matched.documents, &mut matched.complete] {
             if let Some(found) = sets.get_mut(segment as usize) {
                 found.take_out(document);
