@@ -111,7 +111,7 @@ impl Site {
     }
 }
 
-/// Logs why the index cannot be read; the client is told no more than that.
+/// Logs why the index cannot be read; the client is told no more than that, or that the answer took too long.
 pub(crate) fn unreadable(error: IndexError) -> Problem {
     if matches!(error, IndexError::TookTooLong) {
         return Problem::TookTooLong;
