@@ -41,7 +41,7 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let given = parameters.clone();
     let (request, speech) = super::request(FEED, &mut parameters)?;
     parameters.finish()?;
-    let root = format!("{}{}", asked.host, site.settings.base_path);
+    let root = site.root(&asked);
     let make = move |site: &Site, view: &_| {
         let answer = site.search(view, request.clone())?;
         let followed =

@@ -61,7 +61,7 @@ impl HitView {
         let others = hit.passages_found.saturating_sub(hit.passages.len() as u64);
         Self {
             href: href(&hit.id),
-            title: marked(&hit.title, &[]),
+            title: marked(&hit.title, &hit.title_highlights),
             plain_title: hit.title.clone(),
             language: words::foreign(language, *speech),
             date: date
@@ -102,7 +102,7 @@ impl Shown<'_> {
             trail: heading.join(" › "),
             place: words::places(about.numbering, (*line, *line), self.speech),
             text: without_heading(excerpt),
-            language: language.clone(),
+            language: language.as_deref().or(Some(&about.language)).and_then(|code| words::foreign(code, self.speech)),
             original: address.map(|address| links::text_fragment(address, text, highlights)),
         }
     }
