@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use criterion::{BatchSize, Criterion, Throughput};
 use index::french::{Lexicon, Token, cut_into};
-use index::{Collection, Copies, Explain, Mode, Request, Sort};
+use index::{Collection, Mode, Request};
 use indexer::{Config, Silent};
 use tempfile::TempDir;
 

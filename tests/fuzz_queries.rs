@@ -5,7 +5,7 @@ mod dice;
 mod program;
 
 use dice::Dice;
-use index::{Collection, Copies, Explain, Request, Sort};
+use index::{Collection, Request};
 use indexer::{Config, Silent};
 use program::seeds;
 use tempfile::TempDir;

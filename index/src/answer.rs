@@ -1,9 +1,10 @@
 //! What is asked and what is answered: plain values for the terminal, the pages and the API alike.
 //! How an answer is found is the business of `search`; how it is shown, of who shows it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::document::About;
+use crate::amendment::Amendment;
+use crate::document::{About, LineStart};
 use crate::facet::{Facet, FacetCounts};
 use crate::query::filter::Filter;
 
@@ -31,6 +32,9 @@ pub struct Request {
     pub copies: Copies,
     /// By what the documents found are counted.
     pub facets: Vec<Facet>,
+    /// When the answer is of no use any more; searching then ends in [`TookTooLong`](crate::IndexError::TookTooLong), some
+    /// milliseconds later.
+    pub deadline: Option<Instant>,
 }
 
 /// The order of hits.
@@ -74,6 +78,13 @@ pub struct Answer {
     pub understood: String,
     /// What was repaired, left out, corrected or widened, in French.
     pub hints: Vec<String>,
+    /// The same, each with what kind of thing it is and the query that undoes it.
+    pub amendments: Vec<Amendment>,
+    /// Where few documents are found, or a word is nowhere, a query with likelier spellings of which more documents have all
+    /// the words, in the query language.
+    pub did_you_mean: Option<String>,
+    /// Where the request has filters and nothing is found, how many documents would be without them.
+    pub without_filters: Option<u64>,
     /// Documents found, those of this page and all others.
     pub total: u64,
     /// Passages of these documents that hold something of the query.
@@ -107,6 +118,8 @@ pub struct Hit {
     pub id: String,
     /// Its title; its id where it has none.
     pub title: String,
+    /// What is marked in the title, as byte ranges, in order, without overlap.
+    pub title_highlights: Vec<(usize, usize)>,
     /// Its description.
     pub about: About,
     /// Higher is better; comparable within one answer only.
@@ -134,6 +147,83 @@ pub struct Excerpt {
     pub text: String,
     /// What is marked, as byte ranges of `text`, in order, without overlap.
     pub highlights: Vec<(usize, usize)>,
+    /// The two-letter code of its language, where that is known and not the main one of its document.
+    pub language: Option<String>,
+}
+
+/// A whole document with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedDocument {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
+    /// What is marked in the title, as byte ranges, in order, without overlap.
+    pub title_highlights: Vec<(usize, usize)>,
+    /// Its description.
+    pub about: About,
+    /// The path of its source.
+    pub source: String,
+    /// Its passages in order: the first holds title and lead, where there are any, and nothing else.
+    pub passages: Vec<MarkedPassage>,
+    /// All other documents of nearly the same text, the earliest first.
+    pub also_at: Vec<OtherCopy>,
+    /// The earliest of these, where it is earlier than this one: what is shown for all of them.
+    pub copy_of: Option<OtherCopy>,
+}
+
+/// A passage with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedPassage {
+    /// Names it within its document, as in the [excerpts](Excerpt::anchor) of answers.
+    pub anchor: String,
+    /// The headings above it, the highest first; its own heading among them.
+    pub heading: Vec<String>,
+    /// The two-letter code of its language, where that is known and not the main one of its document.
+    pub language: Option<String>,
+    /// Its paragraphs in order.
+    pub paragraphs: Vec<MarkedParagraph>,
+}
+
+/// A paragraph with what of it answers a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedParagraph {
+    /// What it is in the document.
+    pub part: Part,
+    /// Where lines of the source begin in `text`, or pages, as the document is [numbered](About::numbering); never empty, the
+    /// first is for offset 0.
+    pub lines: Vec<LineStart>,
+    /// The text as published.
+    pub text: String,
+    /// What is marked, as byte ranges of `text`, in order, without overlap.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// What a paragraph is in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The lead (chapeau).
+    Lead,
+    /// A heading.
+    Heading {
+        /// 1 for those that stand below no other.
+        depth: usize,
+    },
+    /// The text itself.
+    Text,
+    /// What frames or repeats: contents lines, running headers, press contacts.
+    Frame,
+}
+
+/// A document of nearly the same text as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherCopy {
+    /// Its id.
+    pub id: String,
+    /// Its title; its id where it has none.
+    pub title: String,
 }
 
 /// A whole document as it is stored.

@@ -47,22 +47,6 @@ pub struct Collection {
     vocabulary: OnceLock<Vocabulary>,
 }
 
-/// The [version](Collection::version) of the last commit of the index in `dir`, without opening it; `None` where there is
-/// no index.
-///
-/// # Errors
-/// What is there cannot be read.
-pub fn latest_version(dir: &Path) -> Result<Option<String>, IndexError> {
-    let Some(generation) = store::current(dir)? else { return Ok(None) };
-    let metas = tantivy::Index::open(store::files(dir, &generation)?)?.load_metas()?;
-    Ok(Some(version(&generation, metas.opstamp)))
-}
-
-fn version(generation: &Path, opstamp: u64) -> String {
-    let generation = generation.file_name().unwrap_or_default().to_string_lossy();
-    format!("{}.{opstamp}", generation.rsplit('-').next().unwrap_or_default())
-}
-
 impl Collection {
     /// Opens the last commit of the index in `dir`.
     ///
@@ -109,7 +93,7 @@ impl Collection {
 
     /// Tells one commit from another: changes whenever the answers may.
     pub fn version(&self) -> String {
-        version(&self.generation, self.opstamp)
+        store::version(&self.generation, self.opstamp)
     }
 
     /// Average number of words of a document; at least 1.

@@ -45,6 +45,9 @@ pub enum IndexError {
         /// What the system says.
         error: tantivy::TantivyError,
     },
+    /// The answer was not found before the request's deadline.
+    #[error("the question takes too long: ask with fewer words, prefixes or phrases")]
+    TookTooLong,
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File {

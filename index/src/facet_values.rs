@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::collection::{Collection, strings};
+use crate::copies::Place;
 use crate::error::IndexError;
 use crate::facet::Facet;
 use crate::french::fold;
@@ -37,6 +38,13 @@ impl FacetValues {
     /// The number of the value that is `text`, the case, accents and signs of both aside.
     pub(crate) fn number(&self, text: &str) -> Option<u32> {
         self.by_words.get(&words(text).join(" ")).copied()
+    }
+
+    /// The numbers of the values that a document has.
+    pub(crate) fn of(&self, (segment, document): Place) -> &[u32] {
+        let sets = self.set_of.get(segment as usize);
+        let set = sets.and_then(|sets| self.sets.get(*sets.get(document as usize)? as usize));
+        set.map_or(&[], Vec::as_slice)
     }
 }
 

@@ -5,6 +5,7 @@ mod document;
 pub mod french;
 pub mod query;
 mod facet;
+mod amendment;
 mod answer;
 mod error;
 mod sentence;
@@ -33,14 +34,19 @@ mod search;
 mod suggest;
 
 pub use acronym::acronyms;
-pub use answer::{Answer, Copies, Excerpt, Explain, Hit, IndexInfo, Request, Sort, StoredDocument, StoredPassage};
-pub use collection::{Collection, latest_version};
+pub use amendment::{Amendment, AmendmentKind};
+pub use answer::{
+    Answer, Copies, Excerpt, Explain, Hit, IndexInfo, MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part,
+    Request, Sort, StoredDocument, StoredPassage,
+};
+pub use collection::Collection;
 pub use completions::SuggestionKind;
 pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, Origin, Paragraph, Role, Section};
 pub use error::IndexError;
 pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
-pub use search::search;
+pub use search::{DEEPEST, marked, search};
+pub use store::latest_version;
 pub use stored::document;
 pub use suggest::{Suggestion, prepare, suggest};
 pub use writer::{Added, Mode, Writer};

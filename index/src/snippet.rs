@@ -68,7 +68,7 @@ pub(crate) fn cut(text: &str, marks: &[Mark]) -> Cut {
 }
 
 /// Ranges in order, those that overlap made one.
-fn merged(ranges: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+pub(crate) fn merged(ranges: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
     let mut merged: Vec<(usize, usize)> = Vec::new();
     for (from, to) in ranges {
         match merged.last_mut() {

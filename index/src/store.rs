@@ -19,6 +19,9 @@ const POINTER: &str = "current";
 /// The file that a writer holds locked.
 const LOCK: &str = "writer.lock";
 
+/// tantivy's file about the last commit of a generation.
+const META: &str = "meta.json";
+
 /// What every generation's directory name begins with.
 const GENERATION: &str = "generation-";
 
@@ -34,6 +37,29 @@ pub(crate) fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(IndexError::File { path: pointer, error }),
     }
+}
+
+/// Tells the last commit of the index in `dir` from all others, as [`Collection::version`](crate::Collection::version) does, by
+/// reading two small files; `None` where there is no index.
+///
+/// # Errors
+/// The files cannot be read, or are not what they should be.
+pub fn latest_version(dir: &Path) -> Result<Option<String>, IndexError> {
+    #[derive(serde::Deserialize)]
+    struct Meta {
+        opstamp: u64,
+    }
+    let Some(generation) = current(dir)? else { return Ok(None) };
+    let path = generation.join(META);
+    let text = fs::read(&path).map_err(|error| IndexError::File { path, error })?;
+    let meta: Meta = serde_json::from_slice(&text).map_err(|error| damaged(dir, format!("{META}: {error}")))?;
+    Ok(Some(version(&generation, meta.opstamp)))
+}
+
+/// How the commit `opstamp` of `generation` is called.
+pub(crate) fn version(generation: &Path, opstamp: u64) -> String {
+    let name = generation.file_name().unwrap_or_default().to_string_lossy();
+    format!("{}.{opstamp}", name.rsplit('-').next().unwrap_or_default())
 }
 
 /// Takes the index in `dir` for writing, until the file is dropped or its process ends, however it ends.

@@ -6,6 +6,8 @@ mod document;
 use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
 
+use crate::address::web_address;
+
 pub use document::{Document, Line, Origins, WholePassage, document};
 
 /// An answer as the API shows it.
@@ -17,6 +19,12 @@ pub struct Answer<'a> {
     pub understood: &'a str,
     /// What was repaired, left out, corrected or widened, in French.
     pub hints: &'a [String],
+    /// A query that finds more, where few documents are found; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<&'a str>,
+    /// Documents that would be found without filters, where none is with them; else left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_filters: Option<u64>,
     /// Documents found, on this page and on all others.
     pub total: u64,
     /// Passages found in these documents.
@@ -59,7 +67,7 @@ pub struct Hit<'a> {
     pub kind: Option<&'a str>,
     /// The plan periods it belongs to.
     pub plan: Vec<&'a str>,
-    /// Its address of origin, where that is one of the web.
+    /// Its address of origin, where that leads to the web: what sources declare may be `javascript:…`.
     pub url: Option<&'a str>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
@@ -118,6 +126,8 @@ pub fn answer(answer: &index::Answer) -> Answer<'_> {
         query: &answer.query,
         understood: &answer.understood,
         hints: &answer.hints,
+        did_you_mean: answer.did_you_mean.as_deref(),
+        without_filters: answer.without_filters,
         total: answer.total,
         passages: answer.passages,
         took_ms: answer.took.as_micros() as f64 / 1000.0,
@@ -175,14 +185,8 @@ fn described(about: &About) -> Described<'_> {
         publisher: publisher.as_ref().map(value),
         kind: kind.as_ref().map(value),
         plan: plans.iter().map(value).collect(),
-        url: url.as_deref().filter(|url| is_of_the_web(url)),
+        url: url.as_deref().and_then(web_address),
     }
-}
-
-/// Whether an address may be followed without running anything: what sources declare may be `javascript:…`.
-fn is_of_the_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 fn value(found: &Found<String>) -> &str {
@@ -266,18 +270,20 @@ mod tests {
         assert_eq!(html_with_ids(text, &ranges, 4), numbered);
     }
 
-    #[test]
-    fn an_answer_has_the_published_shape() -> Result<(), serde_json::Error> {
+    /// An answer of one document with one passage.
+    fn found() -> index::Answer {
         let excerpt = index::Excerpt {
             anchor: "p1".into(),
             heading: vec!["Titre".into()],
             line: 23,
             text: "données".into(),
             highlights: vec![(0, 8)],
+            language: None,
         };
-        let found = index::Hit {
+        let hit = index::Hit {
             id: "a".into(),
             title: "A".into(),
+            title_highlights: Vec::new(),
             about: About::default(),
             score: 1.5,
             passages_found: 1,
@@ -285,21 +291,25 @@ mod tests {
             also_at: Vec::new(),
             explanation: Vec::new(),
         };
-        let info = index::IndexInfo { version: "1.2".into(), documents: 5, built: "2026-11-20T18:00:00Z".into() };
-        let asked = index::Answer {
+        let year = index::ValueCount { value: "2021".into(), count: 1, is_chosen: false };
+        index::Answer {
             query: "données".into(),
             understood: "données".into(),
             hints: Vec::new(),
+            amendments: Vec::new(),
+            did_you_mean: None,
+            without_filters: None,
             total: 1,
             passages: 1,
             took: Duration::from_nanos(600_400),
-            index: info,
-            hits: vec![found],
-            facets: vec![FacetCounts {
-                facet: Facet::Year,
-                values: vec![index::ValueCount { value: "2021".into(), count: 1, is_chosen: false }],
-            }],
-        };
+            index: index::IndexInfo { version: "1.2".into(), documents: 5, built: "2026-11-20T18:00:00Z".into() },
+            hits: vec![hit],
+            facets: vec![FacetCounts { facet: Facet::Year, values: vec![year] }],
+        }
+    }
+
+    #[test]
+    fn an_answer_has_the_published_shape() -> Result<(), serde_json::Error> {
         let expected = serde_json::json!({
             "query": "données", "understood": "données", "hints": [], "total": 1, "passages": 1, "took_ms": 0.6,
             "index": { "version": "1.2", "documents": 5, "built": "2026-11-20T18:00:00Z" },
@@ -309,7 +319,7 @@ mod tests {
                                         "highlights": [[0, 7]], "html": "<mark>données</mark>" } ] } ],
             "facets": { "publisher": [], "kind": [], "plan": [], "year": [{ "value": "2021", "count": 1 }] }
         });
-        assert_eq!(serde_json::to_value(answer(&asked))?, expected);
+        assert_eq!(serde_json::to_value(answer(&found()))?, expected);
         Ok(())
     }
 }

@@ -20,8 +20,6 @@ pub(crate) enum Problem {
     Method,
     /// The request line is longer than is read.
     LongAddress,
-    /// The head of the request is larger than is read.
-    LargeHead,
     /// This address asks too often; it may again after so many seconds.
     TooOften { seconds: u64 },
     /// Too many requests wait already.
@@ -57,7 +55,6 @@ impl Problem {
             Self::NoSuchPath | Self::NoSuchDocument(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::LongAddress => StatusCode::URI_TOO_LONG,
-            Self::LargeHead => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Overloaded | Self::TookTooLong | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -81,7 +78,6 @@ impl Problem {
             Self::NoSuchDocument(_) => ("Document introuvable", "Document not found"),
             Self::Method => ("Méthode refusée", "Method not allowed"),
             Self::LongAddress => ("Adresse trop longue", "Address too long"),
-            Self::LargeHead => ("En-tête trop grand", "Header too large"),
             Self::TooOften { .. } => ("Trop de demandes", "Too many requests"),
             Self::Overloaded => ("Service surchargé", "Service overloaded"),
             Self::TookTooLong => ("Recherche trop longue", "Search took too long"),
@@ -108,7 +104,6 @@ impl Problem {
             Self::NoSuchPath => ("Rien ne se trouve à cette adresse.", "Nothing is found at this address."),
             Self::Method => ("Seules les méthodes GET et HEAD sont servies.", "Only GET and HEAD are served."),
             Self::LongAddress => ("L'adresse demandée est trop longue.", "The address asked for is too long."),
-            Self::LargeHead => ("Les en-têtes de la demande sont trop grands.", "The request's headers are too large."),
             Self::Overloaded => (
                 "Trop de demandes attendent déjà : réessayez dans un instant.",
                 "Too many requests are waiting already: try again in a moment.",

@@ -25,8 +25,9 @@ pub(crate) struct RouteName(pub(crate) &'static str);
 
 /// All routes. A path that is none of them is a problem too, so that nothing is rejected.
 pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
-    let all = api(site).or(exports(site)).unify().or(pages(site)).unify();
-    all.or(embed(site)).unify().or(probes(site)).unify().recover(nowhere).unify()
+    let for_people = pages(site).or(embed(site)).unify();
+    let for_programs = api(site).or(exports(site)).unify().or(probes(site)).unify();
+    for_programs.or(for_people).unify().recover(nowhere).unify()
 }
 
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
@@ -35,7 +36,10 @@ fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let documents = warp::path!("api" / "v1" / "documents" / ..)
         .and(given(site))
         .then(named("/api/v1/documents/{id}", api::documents::reply));
-    search.or(documents).unify().boxed()
+    let openapi = warp::path!("api" / "v1" / "openapi.json")
+        .and(given(site))
+        .then(named("/api/v1/openapi.json", api::openapi::reply));
+    search.or(documents).unify().or(openapi).unify().boxed()
 }
 
 fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
@@ -75,12 +79,16 @@ fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     alive.or(ready).unify().or(metrics).unify().boxed()
 }
 
-/// The box in the pages of other sites.
 fn embed(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
-    let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", embed::guide::reply));
-    let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", embed::frame::reply));
-    let files = warp::path!("box" / ..).and(given(site)).then(named("/box", embed::files::reply));
-    guide.or(frame).unify().or(files).unify().boxed()
+    let guide = |site: Arc<Site>, asked: Arc<Asked>| async move { embed::guide::reply(&site, &asked) };
+    let style = |_, _| async { Ok(embed::guide::style()) };
+    let frame = |site: Arc<Site>, asked: Arc<Asked>| async move { embed::frame::reply(&site, &asked) };
+    let file = |_, asked: Arc<Asked>| async move { embed::files::reply(&asked) };
+    let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", guide));
+    let style = warp::path!("aide" / "integrer.css").and(given(site)).then(named("/aide/integrer.css", style));
+    let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", frame));
+    let file = warp::path("box").and(given(site)).then(named("/box", file));
+    guide.or(style).unify().or(frame).unify().or(file).unify().boxed()
 }
 
 /// What every route is given.

@@ -15,6 +15,7 @@ use crate::asked::Asked;
 use crate::desk::Desk;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
+use crate::question;
 use crate::reply::{self, Fresh, Media};
 use crate::settings::Settings;
 use crate::views::{View, Views};
@@ -98,7 +99,9 @@ impl Site {
     /// It took too long, or the index cannot be read.
     pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
         let _deadline = Instant::now() + self.settings.bounds.request_timeout;
-        index::search(&view.collection, &request).map_err(unreadable)
+        let mut answer = index::search(&view.collection, &request).map_err(unreadable)?;
+        answer.hints.extend(question::hints(&request.filters));
+        Ok(answer)
     }
 }
 

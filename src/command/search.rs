@@ -69,6 +69,8 @@ fn print(arguments: &Arguments, collection: &Collection, answer: &Answer) -> any
     }
     if !matches!(arguments.output(), Output::Hits(Format::Json)) {
         answer.hints.iter().for_each(tell);
+        answer.did_you_mean.iter().for_each(|query| tell(format_args!("vouliez-vous dire : {query}")));
+        answer.without_filters.iter().for_each(|total| tell(format_args!("sans les filtres : {total}")));
     }
     Ok(())
 }

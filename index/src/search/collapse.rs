@@ -1,6 +1,8 @@
 //! Shows copies of a text once: the earliest that was found, which names the others.
 //! Which documents are copies is told by `copies`.
 
+use std::sync::Arc;
+
 use super::bits::Bits;
 use super::matching::Matched;
 use super::rank::Scored;
@@ -9,35 +11,47 @@ use crate::copies::{Copies, Place};
 use crate::error::IndexError;
 use crate::memory::Remembered;
 
-/// Of each group of copies of which several are among `documents`, given by segment, these, the earliest first.
-pub(super) fn repeated(
-    collection: &Collection,
-    copies: &Copies,
-    documents: &[Bits],
-) -> Result<Vec<Vec<Place>>, IndexError> {
+/// Of `documents`, given by segment, those of whose text an earlier copy is among them too.
+pub(super) fn hidden(collection: &Collection, copies: &Copies, documents: &[Bits]) -> Result<Vec<Place>, IndexError> {
     let later = collection.memory.recall("later copies", || Ok(Later::of(collection, copies)))?;
-    let is_found = |&(n, document): &Place| documents.get(n as usize).is_some_and(|found| found.contains(document));
-    let mut repeated = Vec::new();
+    let mut hidden = Vec::new();
     for (segment, (later, found)) in (0..).zip(later.0.iter().zip(documents)) {
         let mut perhaps = found.clone();
         perhaps.keep(later);
-        // A group is told at the second of it that was found.
-        let is_second = |place: &Place| copies.before(*place).filter(is_found).take(2).count() == 1;
-        let seconds = perhaps.iter().map(|document| (segment, document)).filter(is_second);
-        repeated.extend(seconds.map(|place| copies.of(place).iter().copied().filter(is_found).collect()));
+        let places = perhaps.iter().map(|document| (segment, document));
+        hidden.extend(places.filter(|place| copies.before(*place).any(|earlier| is_among(documents, earlier))));
     }
-    Ok(repeated)
+    Ok(hidden)
 }
 
-/// Keeps, of each of these groups, only the earliest one.
-pub(super) fn collapse(repeated: &[Vec<Place>], matched: &mut Matched) {
-    for &(segment, document) in repeated.iter().flat_map(|group| group.iter().skip(1)) {
+/// Whether a document is one of `documents`, given by segment.
+pub(super) fn is_among(documents: &[Bits], (segment, document): Place) -> bool {
+    documents.get(segment as usize).is_some_and(|found| found.contains(document))
+}
+
+/// Takes out the documents that are `hidden` by an earlier copy.
+pub(super) fn collapse(hidden: &[Place], matched: &mut Matched) {
+    for &(segment, document) in hidden {
         for sets in [&mut matched.documents, &mut matched.complete] {
             if let Some(found) = sets.get_mut(segment as usize) {
                 found.take_out(document);
             }
         }
     }
+}
+
+/// An id that was read.
+struct Id(String);
+
+impl Remembered for Id {
+    fn bytes(&self) -> usize {
+        self.0.len()
+    }
+}
+
+fn id(collection: &Collection, (segment, document): (u32, u32)) -> Result<Arc<Id>, IndexError> {
+    let read = || collection.segments.get(segment as usize).map_or(Ok(String::new()), |segment| segment.id(document));
+    collection.memory.recall(&format!("id {segment} {document}"), || read().map(Id))
 }
 
 /// The documents that an earlier one is a copy of, by segment.
@@ -68,8 +82,7 @@ pub(super) fn also_at(
     let of_document = |scored: &Scored| {
         let own = (scored.segment as u32, scored.document);
         let others = copies.of(own).iter().filter(|&&place| place != own);
-        let id = |&(segment, document): &(u32, u32)| Some(collection.segments.get(segment as usize)?.id(document));
-        others.filter_map(id).collect()
+        others.map(|&place| Ok(id(collection, place)?.0.clone())).collect()
     };
     page.iter().map(of_document).collect()
 }

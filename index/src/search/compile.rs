@@ -2,12 +2,14 @@
 //! Says in French what it did; reads dictionaries only.
 
 mod names;
+mod wild;
 
 use std::sync::Arc;
 
-use super::plan::{Leaf, Name, Plan, Wanted, Way};
+use super::deadline::Deadline;
+use super::plan::{Leaf, Name, Plan, Told, Wanted, Way};
 use super::unit::{self, Unit};
-use super::ways::{self, MOST_WORDS, Scope};
+use super::ways::{self, Scope};
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, with_lexicon};
@@ -21,35 +23,45 @@ pub(super) struct Compiled {
     pub plan: Plan,
     /// What is looked for.
     pub leaves: Vec<Leaf>,
-    /// What was left out, corrected or widened, in French.
-    pub hints: Vec<String>,
+    /// What was left out, corrected or widened.
+    pub told: Vec<Told>,
 }
 
 /// Makes `root` ready for `collection`.
-pub(super) fn compile(collection: &Collection, root: &Node) -> Result<Compiled, IndexError> {
-    with_lexicon(|lexicon| compile_with(collection, root, lexicon))
+pub(super) fn compile(collection: &Collection, root: &Node, deadline: Deadline) -> Result<Compiled, IndexError> {
+    with_lexicon(|lexicon| compile_with(collection, root, deadline, lexicon))
 }
 
-fn compile_with(collection: &Collection, root: &Node, lexicon: &mut Lexicon) -> Result<Compiled, IndexError> {
+fn compile_with(
+    collection: &Collection,
+    root: &Node,
+    deadline: Deadline,
+    lexicon: &mut Lexicon,
+) -> Result<Compiled, IndexError> {
     let mut compiler = Compiler {
         collection,
         lexicon,
         leaves: Vec::new(),
-        hints: Vec::new(),
+        deadline,
+        told: Vec::new(),
+        prefixed: wild::MOST_PREFIXED,
         typed: 0,
         zones: Zone::ALL.to_vec(),
         wanted: Wanted::Yes,
     };
     let plan = compiler.node(root)?.unwrap_or(Plan::Nothing);
-    let Compiler { leaves, hints, .. } = compiler;
-    Ok(Compiled { plan, leaves, hints })
+    let Compiler { leaves, told, .. } = compiler;
+    Ok(Compiled { plan, leaves, told })
 }
 
 struct Compiler<'a> {
     collection: &'a Collection,
     lexicon: &'a mut Lexicon,
     leaves: Vec<Leaf>,
-    hints: Vec<String>,
+    deadline: Deadline,
+    told: Vec<Told>,
+    /// For how many more words prefixes may stand.
+    prefixed: usize,
     /// How many places the words read so far take.
     typed: u32,
     zones: Vec<Zone>,
@@ -60,8 +72,8 @@ struct Compiler<'a> {
 #[derive(Default)]
 struct OfUnit {
     ways: Vec<Arc<Way>>,
-    /// What was made of a word that is nowhere, in French.
-    told: Option<String>,
+    /// What was made of a word that is nowhere.
+    told: Option<Told>,
 }
 
 impl Remembered for OfUnit {
@@ -80,6 +92,7 @@ enum Missing {
 impl Compiler<'_> {
     /// The plan of `node`; `None` where nothing of it can be looked for.
     fn node(&mut self, node: &Node) -> Result<Option<Plan>, IndexError> {
+        self.deadline.check()?;
         Ok(match node {
             Node::Words(parts) => self.words(parts)?,
             Node::All(parts) => self.group(parts, Missing::Stops)?.map(Plan::All),
@@ -140,6 +153,7 @@ impl Compiler<'_> {
     /// The leaves of a run of typed characters, one for each of its words.
     fn word(&mut self, text: &str, missing: Missing) -> Result<Vec<Plan>, IndexError> {
         let mut plans = Vec::new();
+        self.deadline.check()?;
         for unit in unit::units(text, self.lexicon) {
             let place = self.typed + unit.position;
             if unit.is_grammatical() {
@@ -195,7 +209,7 @@ impl Compiler<'_> {
         let what = format!("{} {} {:?}", unit.forms.join(","), unit.parts.join(","), self.wanted);
         let key = format!("unit {}", self.scope().key(Name::Typed, &what));
         let found = self.collection.memory.recall(&key, || self.find(unit))?;
-        self.hints.extend(found.told.clone());
+        self.told.extend(found.told.clone());
         Ok(found.ways.clone())
     }
 
@@ -257,22 +271,6 @@ impl Compiler<'_> {
             _ => self.scope().near(sequences, distance)?,
         };
         Ok(Some(self.next_leaf(&label.join(" "), vec![Arc::new(way)])))
-    }
-
-    fn prefix(&mut self, text: &str) -> Result<Plan, IndexError> {
-        let mut known = ways::beginning_with(self.collection, text)?;
-        if known.len() > MOST_WORDS {
-            known.truncate(MOST_WORDS);
-            self.hints.push(format!("« {text}* » : seuls les {MOST_WORDS} mots les plus fréquents sont cherchés"));
-        }
-        let way = self.scope().word(ways::listed(format!("{text}*"), text, known), Name::Typed)?;
-        Ok(self.next_leaf(text, way.map(Arc::new).into_iter().collect()))
-    }
-
-    fn fuzzy(&mut self, text: &str, distance: Option<u8>) -> Result<Plan, IndexError> {
-        let known = ways::resembling(self.collection, text, distance)?;
-        let way = self.scope().word(ways::listed(format!("{text}~{distance:?}"), text, known), Name::Typed)?;
-        Ok(self.next_leaf(text, way.map(Arc::new).into_iter().collect()))
     }
 }
 

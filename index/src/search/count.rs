@@ -8,6 +8,7 @@ use tantivy::schema::{IndexRecordOption, Term as IndexTerm};
 use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
+use super::deadline::Deadline;
 use super::found::{Count, Found, Set};
 use super::plan::{Leaf, Name, Way, What};
 use super::postings;
@@ -21,12 +22,17 @@ use crate::schema::Fields;
 use crate::segment::{NO_DOCUMENT, Segment};
 
 /// Where each of `leaves` is found, by leaf and by segment.
-pub(super) fn all(collection: &Collection, leaves: &[Leaf]) -> Result<Vec<Arc<Everywhere>>, IndexError> {
+pub(super) fn all(
+    collection: &Collection,
+    leaves: &[Leaf],
+    deadline: Deadline,
+) -> Result<Vec<Arc<Everywhere>>, IndexError> {
     let mut counters: Vec<Option<Counter<'_>>> = collection.segments.iter().map(|_| None).collect();
     let mut count = |leaf: &Leaf| {
         let segments = collection.segments.iter().enumerate().zip(&mut counters);
         let found = segments.map(|((number, segment), counter)| {
             let make = || Counter::new(segment, number, &collection.fields);
+            deadline.check()?;
             counter.get_or_insert_with(make).count(leaf)
         });
         found.collect::<Result<_, _>>().map(Everywhere)

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::phrase;
 use super::places;
 use super::plan::{Leaf, Wanted, Way, What};
 use super::rank::Scored;
-use super::slot::{Likeness, Slot};
+use super::slot::Likeness;
+use super::spanned::{Cut, spanned};
 use super::weights;
 use crate::answer::{Excerpt, Explain, Hit, Request};
 use crate::collection::Collection;
+use crate::document::About;
 use crate::error::IndexError;
-use crate::french::{Beginnings, EntryId, Lexicon, Seeker, Token, cut_into, with_lexicon};
+use crate::french::{Beginnings, EntryId, Lexicon, Seeker, Tongue, cut_into, with_lexicon};
 use crate::passage::line_at;
+use crate::row::Row;
 use crate::segment::Segment;
 use crate::snippet::{self, Mark, Words};
 use crate::stored::{self, Head, Text};
@@ -32,11 +34,20 @@ pub(super) fn hits(
     let documents: Vec<(usize, u32)> = page.iter_mut().filter(unknown).map(|s| (s.segment, s.document)).collect();
     let found = places::look_into(collection, leaves, &documents)?;
     page.iter_mut().filter(unknown).zip(found).for_each(|(scored, places)| scored.places = Some(places));
+    with_maker(collection, leaves, rarities, |maker| page.iter().map(|scored| maker.hit(scored, request)).collect())
+}
+
+/// Does some `work` with what marks the words of `leaves`.
+pub(super) fn with_maker<T>(
+    collection: &Collection,
+    leaves: &[Leaf],
+    rarities: &[f32],
+    work: impl FnOnce(&mut Maker<'_>) -> T,
+) -> T {
     let beginnings = beginnings(leaves);
     with_lexicon(|lexicon| {
         let (seeker, words, fits) = (Seeker::of(beginnings), Words::default(), FxHashMap::default());
-        let mut maker = Maker { collection, leaves, rarities, lexicon, seeker, beginnings, words, fits };
-        page.iter().map(|scored| maker.hit(scored, request)).collect()
+        work(&mut Maker { collection, leaves, rarities, lexicon, seeker, beginnings, words, fits })
     })
 }
 
@@ -55,7 +66,8 @@ fn beginnings(leaves: &[Leaf]) -> Beginnings {
     beginnings
 }
 
-struct Maker<'a> {
+/// Makes hits, and marks what was found.
+pub(super) struct Maker<'a> {
     collection: &'a Collection,
     leaves: &'a [Leaf],
     rarities: &'a [f32],
@@ -80,15 +92,17 @@ impl<'a> Maker<'a> {
         for passage in self.chosen(scored, segment, first, request.passages) {
             let row = if passage == first { &first_row } else { &self.collection.stored(scored.segment, passage)? };
             let text = stored::text(row, &self.collection.fields);
-            self.lexicon.read_as(text.tongue);
-            let marks = self.marks(&text.text, &self.spanning(scored.segment, passage));
-            passages.push(excerpt(&text, passage - first, &marks));
+            let marks = self.marks_of(&text, &self.spanning(scored.segment, passage));
+            let language = language(text.tongue, &head.about);
+            passages.push(Excerpt { language, ..excerpt(&text, passage - first, &marks) });
         }
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
+        let title_highlights = self.title_marks(&first_row, (scored.segment, first), &head.title);
         let title = if head.title.is_empty() { head.id.clone() } else { head.title };
         Ok(Hit {
             id: head.id,
             title,
+            title_highlights,
             about: head.about,
             score: scored.score,
             passages_found,
@@ -115,8 +129,29 @@ impl<'a> Maker<'a> {
         (first..first + count).take(most).collect()
     }
 
+    /// What of a document's title is marked; its first passage begins with it.
+    fn title_marks(&mut self, row: &Row, (segment, first): (usize, u32), title: &str) -> Vec<(usize, usize)> {
+        let tongue = stored::text(row, &self.collection.fields).tongue;
+        let spanning = self.spanning(segment, first);
+        self.ranges_of(&Text { text: title.to_owned(), tongue, ..Text::default() }, &spanning)
+    }
+
+    /// What of a text is marked, in order, without overlap.
+    pub(super) fn ranges_of(&mut self, text: &Text, spanning: &[(usize, &Way)]) -> Vec<(usize, usize)> {
+        let marks = self.marks_of(text, spanning);
+        let mut ranges: Vec<(usize, usize)> = marks.iter().map(|mark| (mark.from, mark.to)).collect();
+        ranges.sort_unstable();
+        snippet::merged(ranges.into_iter())
+    }
+
+    /// What of the query stands where in `text`, which holds the phrases and proximities `spanning`.
+    fn marks_of(&mut self, text: &Text, spanning: &[(usize, &Way)]) -> Vec<Mark> {
+        self.lexicon.read_as(text.tongue);
+        self.marks(&text.text, spanning)
+    }
+
     /// The phrases and proximities that stand in a passage, by the numbers of their leaves.
-    fn spanning(&self, segment: usize, passage: u32) -> Vec<(usize, &'a Way)> {
+    pub(super) fn spanning(&self, segment: usize, passage: u32) -> Vec<(usize, &'a Way)> {
         let is_here = |way: &&Way| match &way.what {
             What::Phrase { found, .. } | What::Near { found, .. } => found
                 .get(segment)
@@ -175,6 +210,20 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// The code of the language of a text that is cut so, where it is known and not the main one of its document.
+pub(super) fn language(tongue: Tongue, about: &About) -> Option<String> {
+    let is_french = |code: &&String| matches!(code.as_str(), "" | "fr");
+    let main_is_french = is_french(&&about.language);
+    match tongue {
+        Tongue::French => (!main_is_french).then(|| "fr".to_owned()),
+        Tongue::Other if main_is_french => {
+            let mut others = about.other_languages.iter().filter(|code| !is_french(code));
+            others.next().filter(|_| others.next().is_none()).cloned()
+        }
+        Tongue::Other => None,
+    }
+}
+
 /// A passage as it is shown.
 fn excerpt(text: &Text, number: u32, marks: &[Mark]) -> Excerpt {
     let cut = snippet::cut(&text.text, marks);
@@ -186,6 +235,7 @@ fn excerpt(text: &Text, number: u32, marks: &[Mark]) -> Excerpt {
         line: line_at(&text.lines, first_mark.unwrap_or(cut.from)),
         text: cut.text,
         highlights: cut.highlights,
+        language: None,
     }
 }
 
@@ -203,72 +253,4 @@ fn single_words(leaves: &[Leaf], stem: &str, word: &str) -> Vec<(usize, f32)> {
         }
     }
     fits
-}
-
-/// A text with its words, as far as they are asked for.
-struct Cut<'a> {
-    text: &'a str,
-    words: &'a Words,
-}
-
-/// Byte ranges of the phrases and proximities found; of a proximity, each of its parts.
-fn spanned(what: &What, cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<(usize, usize)> {
-    match what {
-        What::Word { .. } | What::Link(_) => Vec::new(),
-        What::Phrase { slots, .. } => {
-            spans(slots, cut, lexicon).into_iter().filter_map(|span| bytes(cut.words, span)).collect()
-        }
-        What::Near { parts, distance, .. } => {
-            let parts: Vec<_> = parts.iter().map(|slots| spans(slots, cut, lexicon)).collect();
-            let around = phrase::within(&parts, *distance);
-            let inside = |span: &&phrase::Span| around.iter().any(|(from, to)| span.0 >= *from && span.1 <= *to);
-            parts.iter().flatten().filter(inside).filter_map(|&span| bytes(cut.words, span)).collect()
-        }
-    }
-}
-
-/// Where the words of a phrase stand side by side.
-fn spans(slots: &[Slot], cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<phrase::Span> {
-    let mut places = Vec::with_capacity(slots.len());
-    for slot in slots {
-        let fits = |token: &&Token| {
-            let entry = lexicon.entry(token.entry);
-            slot.likeness(&entry.stem, &entry.word).is_some()
-        };
-        let mut found: Vec<u32> = cut.words.tokens.iter().filter(fits).map(|token| token.position).collect();
-        found.dedup();
-        if found.is_empty() {
-            return Vec::new();
-        }
-        places.push(found);
-    }
-    let stops = if slots.len() > 1 { stops_between(&places, cut, lexicon) } else { Vec::new() };
-    phrase::in_order(&places, &stops)
-}
-
-/// The places of stop words between words of a phrase: only those are looked at.
-fn stops_between(places: &[Vec<u32>], cut: &Cut<'_>, lexicon: &mut Lexicon) -> Vec<u32> {
-    let mut all: Vec<u32> = places.iter().flatten().copied().collect();
-    all.sort_unstable();
-    let mut stops = Vec::new();
-    lexicon.ask_for(Beginnings::default());
-    for pair in all.windows(2) {
-        let &[before, after] = pair else { continue };
-        if !(2..=phrase::MOST_STOP_WORDS + 1).contains(&(after - before)) {
-            continue;
-        }
-        let ranges = bytes(cut.words, (before, before)).zip(bytes(cut.words, (after, after)));
-        let between = ranges.and_then(|((_, from), (to, _))| cut.text.get(from..to)).unwrap_or_default();
-        let words = Words::of(between, lexicon);
-        let grammatical = words.tokens.iter().filter(|token| lexicon.entry(token.entry).grammatical);
-        stops.extend(grammatical.map(|token| before + 1 + token.position));
-    }
-    stops
-}
-
-/// From the first byte of the first word to the last byte of the last.
-fn bytes(words: &Words, (first, last): phrase::Span) -> Option<(usize, usize)> {
-    let from = words.tokens.iter().filter(|token| token.position == first).map(|token| token.from).min()?;
-    let to = words.tokens.iter().filter(|token| token.position == last).map(|token| token.to).max()?;
-    Some((from as usize, to as usize))
 }

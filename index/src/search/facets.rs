@@ -2,7 +2,7 @@
 //! another choice would find. Which documents have which values is told by `facet_values`.
 
 use super::bits::Bits;
-use super::collapse::repeated;
+use super::collapse::{hidden, is_among};
 use super::filter;
 use super::matching::Matcher;
 use super::plan::Plan;
@@ -22,9 +22,9 @@ pub(super) struct Counted<'a> {
     pub plan: &'a Plan,
     /// What was found, by segment; each copy of a text.
     pub documents: &'a [Bits],
-    /// Those of them that are copies of one another and count once.
-    pub repeated: &'a [Vec<Place>],
-    /// All copies that count once.
+    /// Those of them of which an earlier copy is among them too.
+    pub hidden: &'a [Place],
+    /// The copies that count once, where they do.
     pub copies: Option<&'a Copies>,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Counted<'a> {
 #[derive(Clone, Copy)]
 struct Set<'a> {
     documents: &'a [Bits],
-    repeated: &'a [Vec<Place>],
+    hidden: &'a [Place],
 }
 
 impl Counted<'_> {
@@ -43,17 +43,15 @@ impl Counted<'_> {
 
     fn by_one(&self, facet: Facet) -> Result<FacetCounts, IndexError> {
         let values = facet_values(self.matcher.collection, facet)?;
-        let found = Set { documents: self.documents, repeated: self.repeated };
+        let found = Set { documents: self.documents, hidden: self.hidden };
         let mut counts = match self.plan.without(facet) {
             Some(plan) => {
                 let documents = self.matcher.documents(&plan)?.documents;
-                let repeated = match self.copies {
-                    Some(copies) => repeated(self.matcher.collection, copies, &documents)?,
-                    None => Vec::new(),
-                };
-                counts(&values, Set { documents: &documents, repeated: &repeated })
+                let hidden =
+                    self.copies.map(|copies| hidden(self.matcher.collection, copies, &documents)).transpose()?;
+                self.counts(&values, Set { documents: &documents, hidden: &hidden.unwrap_or_default() })
             }
-            None => counts(&values, found),
+            None => self.counts(&values, found),
         };
         let mut chosen = vec![false; counts.len()];
         for filter in self.plan.own(facet) {
@@ -63,40 +61,40 @@ impl Counted<'_> {
         }
         // A choice for which fewer words had to be enough is not among what was found without it.
         if chosen.iter().zip(&counts).any(|(&chosen, &count)| chosen && count == 0) {
-            let of_found = self::counts(&values, found);
+            let of_found = self.counts(&values, found);
             let missing =
                 counts.iter_mut().zip(of_found).zip(&chosen).filter(|((count, _), chosen)| **chosen && **count == 0);
             missing.for_each(|((count, of_found), _)| *count = of_found);
         }
         Ok(FacetCounts { facet, values: listed(facet, &values, counts.into_iter().zip(chosen)) })
     }
-}
 
-/// How many documents of `set` have each value. Copies of a text that have the same value count once for it.
-fn counts(values: &FacetValues, set: Set<'_>) -> Vec<u64> {
-    let mut of_sets = vec![0_u64; values.sets.len()];
-    for (documents, sets) in set.documents.iter().zip(&values.set_of) {
-        for document in documents.iter() {
-            let set = sets.get(document as usize).and_then(|&set| of_sets.get_mut(set as usize));
-            set.into_iter().for_each(|count| *count += 1);
+    /// How many documents of `set` have each value. Copies of a text that have the same value count once for it.
+    fn counts(&self, values: &FacetValues, set: Set<'_>) -> Vec<u64> {
+        let mut of_sets = vec![0_u64; values.sets.len()];
+        for (documents, sets) in set.documents.iter().zip(&values.set_of) {
+            for document in documents.iter() {
+                let set = sets.get(document as usize).and_then(|&set| of_sets.get_mut(set as usize));
+                set.into_iter().for_each(|count| *count += 1);
+            }
         }
-    }
-    let mut counts = vec![0; values.labels.len()];
-    for (set, of_set) in values.sets.iter().zip(of_sets) {
-        add(&mut counts, set, of_set);
-    }
-    let set_of =
-        |&(n, document): &Place| values.sets.get(*values.set_of.get(n as usize)?.get(document as usize)? as usize);
-    let mut had: Vec<u32> = Vec::new();
-    for copies in set.repeated {
-        had.clear();
-        had.extend(copies.iter().filter_map(set_of).flatten());
-        had.sort_unstable();
-        for value in had.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first()) {
-            counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
+        let mut counts = vec![0; values.labels.len()];
+        for (set, of_set) in values.sets.iter().zip(of_sets) {
+            add(&mut counts, set, of_set);
         }
+        for &place in set.hidden {
+            let earlier = self.copies.iter().flat_map(|copies| copies.before(place));
+            let earlier: Vec<u32> = earlier
+                .filter(|earlier| is_among(set.documents, *earlier))
+                .flat_map(|earlier| values.of(earlier))
+                .copied()
+                .collect();
+            for value in values.of(place).iter().filter(|value| earlier.contains(value)) {
+                counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
+            }
+        }
+        counts
     }
-    counts
 }
 
 fn add(counts: &mut [u64], set: &[u32], documents: u64) {

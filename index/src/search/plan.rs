@@ -7,6 +7,7 @@ use super::phrase::{Occurrence, Spread};
 use super::postings::Term;
 use super::slot::Slot;
 use super::weights::WIDENED;
+use crate::amendment::AmendmentKind;
 use crate::facet::Facet;
 use crate::query::filter::Filter;
 
@@ -105,6 +106,17 @@ pub(super) struct Leaf {
     pub wanted: Wanted,
     /// Its place among the typed words: neighbours are wanted as neighbours.
     pub place: u32,
+}
+
+/// What was made of a query that its words do not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// What was done.
+    pub kind: AmendmentKind,
+    /// How that is told, in French.
+    pub text: String,
+    /// The first and the last of the words that it was done to: between quotes it is not.
+    pub typed: Vec<String>,
 }
 
 /// What finding a leaf means.

@@ -2,10 +2,11 @@
 //! What is made of them in a query is the business of `compile`.
 
 use super::phrase;
-use super::plan::{Name, Way, What};
+use super::plan::{Name, Told, Way, What};
 use super::postings;
 use super::slot::Slot;
 use super::unit;
+use crate::amendment::AmendmentKind;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::fold;
@@ -75,21 +76,23 @@ pub(super) fn resembling(collection: &Collection, text: &str, edits: Option<u8>)
 }
 
 /// What an unknown word may stand for, and how that is told: words that it begins, or one that it resembles.
-pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(Slot, String)>, IndexError> {
+pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(Slot, Told)>, IndexError> {
     let folded = fold(word);
     if folded.chars().count() < LEAST_LETTERS || folded.contains(|c: char| !(c.is_alphabetic() || c == '\'')) {
         return Ok(None);
     }
     let begun = beginning_with(collection, word)?;
     if let Some(first) = begun.first() {
-        let told = format!("« {word} » complété : « {} »", first.word);
+        let text = format!("« {word} » complété : « {} »", first.word);
+        let told = Told { kind: AmendmentKind::Completed, text, typed: vec![word.to_owned()] };
         return Ok(Some((listed(format!("?{word}"), word, begun), told)));
     }
     let similar = resembling(collection, word, None)?;
     let Some(best) = similar.iter().find(|known| is_misspelt(&folded, &fold(&known.word))).cloned() else {
         return Ok(None);
     };
-    let told = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
+    let text = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
+    let told = Told { kind: AmendmentKind::Corrected, text, typed: vec![word.to_owned()] };
     let forms = similar.into_iter().filter(|known| known.stem == best.stem).collect();
     Ok(Some((listed(format!("?{word}"), word, forms), told)))
 }

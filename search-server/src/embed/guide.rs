@@ -11,7 +11,6 @@ use warp::reply::Response;
 use super::files::{FILES, File};
 use super::snippet::{Presets, Snippet, Switch, Way};
 use crate::asked::Asked;
-use crate::links;
 use crate::pages::frame::{About, Frame, written};
 use crate::parameters::{ParameterError, Parameters};
 use crate::problem::Problem;
@@ -59,7 +58,7 @@ impl Guide<'_> {
 /// A parameter that cannot be read.
 pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let chosen = read(&asked.query)?;
-    let address = links::root(&site, &asked);
+    let address = format!("{}{}", asked.host, site.settings.base_path);
     let html =
         |address: &str| Snippet { address: address.to_owned(), ..chosen.clone() }.html().map_err(|_| Problem::Internal);
     // In the other language there is the help alone.

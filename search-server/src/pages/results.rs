@@ -12,7 +12,7 @@ use askama::Template;
 use index::{Answer, Request};
 use warp::reply::Response;
 
-use self::facets::{Chosen, FacetView, Hidden};
+use self::facets::{Chosen, FacetView};
 use self::hit::HitView;
 use self::notes::Notes;
 use self::paging::{Choice, Paging};
@@ -43,7 +43,6 @@ struct Page {
     facets: Vec<FacetView>,
     from: String,
     to: String,
-    hidden: Vec<Hidden>,
     sorts: Vec<Choice>,
     sizes: Vec<Choice>,
     paging: Paging,
@@ -100,7 +99,7 @@ fn page(site: &Site, asking: &Asking, answer: &Answer, unfiltered: Option<u64>) 
     };
     let mut frame = Frame::new(&site.settings, speech, about);
     let facets = facets::shown(asking, &answer.facets);
-    frame.kept = facets::kept(choices);
+    frame.kept = facets::kept(choices, &facets);
     let links = &frame.links;
     Page {
         is_asked,
@@ -110,7 +109,6 @@ fn page(site: &Site, asking: &Asking, answer: &Answer, unfiltered: Option<u64>) 
         hits: answer.hits.iter().map(|hit| HitView::new(links, asking, hit)).collect(),
         chosen: facets::chosen(links, asking),
         unnarrowed: links.page("/recherche", choices.unnarrowed().pairs()),
-        hidden: facets::hidden(choices, &facets),
         facets,
         from: choices.values("from").collect(),
         to: choices.values("to").collect(),

@@ -111,7 +111,7 @@ pub(crate) fn places(numbering: Numbering, (first, last): (u32, u32), speech: Sp
         Numbering::Lines => speech.pick("ligne", "line"),
         Numbering::Pages => "page",
     };
-    if first == last { format!("{one}\u{a0}{first}") } else { format!("{one}s {first}–{last}") }
+    if first == last { format!("{one}\u{a0}{first}") } else { format!("{one}s\u{a0}{first}–{last}") }
 }
 
 /// The name of a kind; one that a source declared is shown as it is.

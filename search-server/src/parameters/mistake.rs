@@ -33,12 +33,8 @@ pub(crate) enum Mistake {
     TooLong { most: usize },
     /// It was given more often than is read.
     TooMany { most: usize },
-    /// It has no value.
-    Empty,
     /// It is no filter.
     Filter(FilterError),
-    /// It is a period that ends before it begins.
-    Reversed,
     /// It is no date.
     Date,
     /// The page lies deeper than is affordable.
@@ -55,61 +51,46 @@ impl Mistake {
 impl ParameterError {
     /// Says it in one sentence, with what would be right.
     pub(crate) fn said(&self, speech: Speech) -> String {
-        let name = &self.parameter;
-        match &self.mistake {
-            Mistake::Unknown => speech
-                .pick(format!("Le paramètre « {name} » n'existe pas."), format!("There is no parameter “{name}”.")),
-            Mistake::Repeated => speech.pick(
-                format!("Le paramètre « {name} » ne peut être donné qu'une fois."),
-                format!("The parameter “{name}” can be given once only."),
-            ),
-            Mistake::Encoding => speech.pick(
-                format!("Le paramètre « {name} » n'est pas en UTF-8."),
-                format!("The parameter “{name}” is not in UTF-8."),
-            ),
-            Mistake::NoNumber { least, most } | Mistake::OutOfBounds { least, most } => speech.pick(
-                format!("Le paramètre « {name} » doit être un nombre entier de {least} à {most}."),
-                format!("The parameter “{name}” has to be a whole number from {least} to {most}."),
-            ),
-            Mistake::NoChoice(choices) => speech.pick(
-                format!("Le paramètre « {name} » doit être l'un de : {}.", choices.join(", ")),
-                format!("The parameter “{name}” has to be one of: {}.", choices.join(", ")),
-            ),
-            _ => self.said_of_value(speech),
-        }
+        let Self { parameter: name, mistake } = self;
+        let what = mistake.said(speech);
+        speech.pick(format!("Le paramètre « {name} » {what}."), format!("The parameter “{name}” {what}."))
     }
+}
 
-    fn said_of_value(&self, speech: Speech) -> String {
-        let name = &self.parameter;
-        match &self.mistake {
-            Mistake::TooLong { most } => speech.pick(
-                format!("Le paramètre « {name} » dépasse {most} caractères."),
-                format!("The parameter “{name}” has more than {most} characters."),
-            ),
-            Mistake::TooMany { most } => speech.pick(
-                format!("Le paramètre « {name} » est donné plus de {most} fois."),
-                format!("The parameter “{name}” is given more than {most} times."),
-            ),
-            Mistake::Filter(error) => speech.pick(
-                format!("Le paramètre « {name} » est illisible : {error}."),
-                format!("The parameter “{name}” cannot be read: {error}."),
-            ),
-            Mistake::Date => speech.pick(
-                format!("Le paramètre « {name} » doit être une date : 2018, 2018-04 ou 2018-04-03."),
-                format!("The parameter “{name}” has to be a date: 2018, 2018-04 or 2018-04-03."),
-            ),
-            Mistake::Reversed => speech.pick(
-                format!("La période finit avant de commencer : le paramètre « {name} » précède son début."),
-                format!("The period ends before it begins: the parameter “{name}” lies before its start."),
-            ),
-            Mistake::TooDeep { deepest } => speech.pick(
-                format!("Le paramètre « {name} » va au-delà du {deepest}e résultat : précisez la recherche."),
-                format!("The parameter “{name}” goes beyond result {deepest}: narrow the search."),
-            ),
-            _ => speech.pick(
-                format!("Le paramètre « {name} » n'a pas de valeur."),
-                format!("The parameter “{name}” has no value."),
-            ),
-        }
+impl Mistake {
+    /// What is said of the parameter.
+    fn said(&self, speech: Speech) -> String {
+        let (french, english) = match self {
+            Self::Unknown => ("n'existe pas", "does not exist"),
+            Self::Repeated => ("ne peut être donné qu'une fois", "can be given once only"),
+            Self::Encoding => ("n'est pas en UTF-8", "is not in UTF-8"),
+            Self::Date => {
+                ("doit être une date : 2018, 2018-04 ou 2018-04-03", "has to be a date: 2018, 2018-04 or 2018-04-03")
+            }
+            Self::NoNumber { least, most } | Self::OutOfBounds { least, most } => {
+                let french = format!("doit être un nombre entier de {least} à {most}");
+                return speech.pick(french, format!("has to be a whole number from {least} to {most}"));
+            }
+            Self::NoChoice(choices) => {
+                let choices = choices.join(", ");
+                return speech.pick(format!("doit être l'un de : {choices}"), format!("has to be one of: {choices}"));
+            }
+            Self::TooLong { most } => {
+                let french = format!("dépasse {most} caractères");
+                return speech.pick(french, format!("has more than {most} characters"));
+            }
+            Self::TooMany { most } => {
+                let french = format!("est donné plus de {most} fois");
+                return speech.pick(french, format!("is given more than {most} times"));
+            }
+            Self::Filter(error) => {
+                return speech.pick(format!("est illisible : {error}"), format!("cannot be read: {error}"));
+            }
+            Self::TooDeep { deepest } => {
+                let french = format!("va au-delà du {deepest}e résultat : précisez la recherche");
+                return speech.pick(french, format!("goes beyond result {deepest}: narrow the search"));
+            }
+        };
+        speech.pick(french, english).to_owned()
     }
 }

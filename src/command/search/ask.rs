@@ -69,6 +69,7 @@ impl Question {
             explain: paging.explain,
             copies: paging.copies,
             facets: paging.facets,
+            ..Request::default()
         };
         Self { request, alternatives: filters.alternatives() }
     }

@@ -59,6 +59,7 @@ mod tests {
             line: 4,
             text: "trois\nquatre".into(),
             highlights: vec![(6, 12)],
+            language: None,
         };
         let around = beside(&document, &passage, 1);
         assert_eq!(around.before, [(2, "deux".to_owned())]);

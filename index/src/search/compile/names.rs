@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use super::super::plan::{Name, Plan, Wanted, Way, What};
+use super::super::plan::{Name, Plan, Told, Wanted, Way, What};
 use super::super::unit::{self, Unit};
 use super::super::{ways, widening};
 use super::Compiler;
+use crate::amendment::AmendmentKind;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::memory::Remembered;
@@ -35,15 +36,13 @@ impl Compiler<'_> {
         let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
         for (from, count, name) in widening::names(self.collection, &words)? {
             let named = leaves.get(from..from + count).unwrap_or_default();
-            let typed: Vec<&str> =
-                named.iter().filter_map(|leaf| Some(self.leaves.get(*leaf)?.label.as_str())).collect();
-            let typed = typed.join(" ");
-            self.add_name(named, &typed, &name)?;
+            let typed = named.iter().filter_map(|leaf| Some(self.leaves.get(*leaf)?.label.clone()));
+            self.add_name(named, &typed.collect::<Vec<String>>(), &name)?;
         }
         Ok(())
     }
 
-    fn add_name(&mut self, leaves: &[usize], typed: &str, name: &str) -> Result<(), IndexError> {
+    fn add_name(&mut self, leaves: &[usize], typed: &[String], name: &str) -> Result<(), IndexError> {
         let Some(way) = self.other_name(typed, name)? else { return Ok(()) };
         for leaf in leaves {
             if let Some(leaf) = self.leaves.get_mut(*leaf) {
@@ -54,12 +53,13 @@ impl Compiler<'_> {
     }
 
     /// The way to find `name`, another name of what was `typed`, if it is anywhere.
-    fn other_name(&mut self, typed: &str, name: &str) -> Result<Option<Arc<Way>>, IndexError> {
+    fn other_name(&mut self, typed: &[String], name: &str) -> Result<Option<Arc<Way>>, IndexError> {
         let key = format!("name {}", self.scope().key(Name::Other, name));
         let units = unit::units(name, self.lexicon);
         let found = self.collection.memory.recall(&key, || self.find_name(&units))?;
         if found.0.is_some() {
-            self.hints.push(format!("« {typed} » élargi à « {name} » ; entre guillemets, il ne l'est pas"));
+            let text = format!("« {} » élargi à « {name} » ; entre guillemets, il ne l'est pas", typed.join(" "));
+            self.told.push(Told { kind: AmendmentKind::Widened, text, typed: typed.to_vec() });
         }
         Ok(found.0.clone())
     }
@@ -85,10 +85,11 @@ impl Compiler<'_> {
         let mut ways = Vec::new();
         let words: Vec<String> = unit.forms.iter().map(|form| fold(form)).collect();
         for (_, _, name) in widening::names(self.collection, &words)? {
-            ways.extend(self.other_name(&unit.written, &name)?);
+            ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
         if ways.is_empty() {
-            self.hints.push(format!("« {} » ne se trouve nulle part : laissé de côté", unit.written));
+            let text = format!("« {} » ne se trouve nulle part : laissé de côté", unit.written);
+            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: Vec::new() });
             return Ok(None);
         }
         Ok(Some(self.leaf(&unit.written, ways, place)))

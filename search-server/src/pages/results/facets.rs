@@ -38,12 +38,6 @@ pub(super) struct Chosen {
     pub(super) href: String,
 }
 
-/// A parameter that no visible control shows.
-pub(super) struct Hidden {
-    pub(super) name: String,
-    pub(super) value: String,
-}
-
 /// The facets that have something to choose from.
 pub(super) fn shown(asking: &Asking, counted: &[FacetCounts]) -> Vec<FacetView> {
     counted.iter().filter(|counts| !counts.values.is_empty()).map(|counts| view(asking, counts)).collect()
@@ -80,21 +74,18 @@ pub(super) fn chosen(links: &Links, Asking { choices, speech, .. }: &Asking) -> 
     choices.narrowing().map(chosen).collect()
 }
 
-/// What a new search keeps besides what check boxes say: order, size, and what no box shows.
-pub(super) fn kept(choices: &Choices) -> Vec<(String, String)> {
-    let of = |name| choices.values(name).map(move |value| (name.to_owned(), value.to_owned()));
-    ["tag", "language", "sort", "limit"].into_iter().flat_map(of).collect()
-}
-
-/// Choices whose facet has no box that is ticked, such as a name that no document has: they are kept all the same.
-pub(super) fn hidden(choices: &Choices, shown: &[FacetView]) -> Vec<Hidden> {
+/// What a new search keeps although no control shows it: order, size, and choices without a box that is ticked, such as a
+/// name that no document has.
+pub(super) fn kept(choices: &Choices, shown: &[FacetView]) -> Vec<(String, String)> {
     let is_ticked = |name: &str| {
         let of_facet = shown.iter().filter(|facet| facet.name == name);
         of_facet.flat_map(|facet| &facet.seen).any(|value| value.is_chosen && !value.is_written)
     };
-    let unseen = Facet::ALL.map(Facet::name).into_iter().filter(|name| !is_ticked(name));
-    let hidden = |name: &'static str| choices.values(name).map(move |value| (name, value));
-    unseen.flat_map(hidden).map(|(name, value)| Hidden { name: name.to_owned(), value: value.to_owned() }).collect()
+    // The fields of a period stand beside the boxes.
+    let period = ["from", "to"].into_iter().filter(|_| shown.is_empty());
+    let unseen = Facet::ALL.map(Facet::name).into_iter().filter(|name| !is_ticked(name)).chain(period);
+    let of = |name: &'static str| choices.values(name).map(move |value| (name.to_owned(), value.to_owned()));
+    unseen.chain(["tag", "language", "sort", "limit"]).flat_map(of).collect()
 }
 
 impl FacetView {

@@ -2,6 +2,7 @@
 
 use index::{About, Excerpt, Hit};
 
+use crate::address::web_address;
 use crate::pages::choices::Asking;
 use crate::pages::links::{self, Links};
 use crate::pages::marked::{Marked, marked};
@@ -72,7 +73,7 @@ impl HitView {
             passages: hit.passages.iter().map(|excerpt| shown.passage(excerpt)).collect(),
             others: (others > 0 && !hit.passages.is_empty()).then(|| more(others, *speech)),
             copies: hit.also_at.iter().map(|id| Copy { href: href(id), id: id.clone() }).collect(),
-            original: url.as_deref().and_then(links::web_address).map(str::to_owned),
+            original: url.as_deref().and_then(web_address).map(str::to_owned),
         }
     }
 }
@@ -95,7 +96,7 @@ impl Shown<'_> {
     fn passage(&self, excerpt: &Excerpt) -> PassageView {
         let Hit { id, about, .. } = self.hit;
         let Excerpt { anchor, heading, line, text, highlights } = excerpt;
-        let address = about.url.as_deref().and_then(links::web_address);
+        let address = about.url.as_deref().and_then(web_address);
         PassageView {
             href: self.links.document(id, self.query, anchor),
             trail: heading.join(" › "),

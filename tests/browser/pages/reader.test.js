@@ -1,0 +1,66 @@
+// What readers do with the pages: search, filter, turn pages, read, with a keyboard alone and without a script.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SERVER, visit } from './browser.js'
+
+const WITHOUT_SCRIPT = { javaScriptEnabled: false }
+
+test('without a script a reader searches, filters, takes a filter back and reads', async test => {
+  const { page } = await visit(test, '/', WITHOUT_SCRIPT)
+  await page.getByLabel('Rechercher dans les communiqués').fill('données ouvertes')
+  await page.keyboard.press('Enter')
+  assert.equal(page.url(), `${SERVER}/recherche?q=donn%C3%A9es+ouvertes`)
+  await page.getByRole('group', { name: 'Plan d’action' }).getByLabel('2021-2023').check()
+  await page.getByRole('button', { name: 'Appliquer les filtres' }).click()
+  assert.match(page.url(), /plan=2021-2023/)
+  assert.match(await page.getByRole('status').textContent(), /^2\s+documents/)
+  await page.getByRole('link', { name: /Retirer le filtre/ }).click()
+  assert.match(await page.getByRole('status').textContent(), /^5\s+documents/)
+  const passage = page.locator('.trail a').first()
+  const anchor = new URL(await passage.getAttribute('href'), SERVER).hash
+  await passage.click()
+  assert.equal(await page.locator(anchor).count(), 1)
+  assert.ok(await page.locator(anchor).evaluate(node => node.matches(':target')))
+})
+
+test('an emptied form asks for nothing more than what was typed', async test => {
+  const { page } = await visit(test, '/recherche?q=plan&from=2016&plan=2018-2020&lang=en', WITHOUT_SCRIPT)
+  await page.getByLabel('From').fill('')
+  await page.getByLabel('2018-2020').uncheck()
+  await page.getByRole('button', { name: 'Apply the filters' }).click()
+  assert.match(page.url(), /lang=en/)
+  assert.equal(await page.getByRole('region', { name: 'Active filters' }).count(), 0)
+})
+
+test('the first stops of a keyboard are links past what comes again on each page', async test => {
+  const { page } = await visit(test, '/recherche?q=plan')
+  await page.keyboard.press('Tab')
+  assert.ok(await page.getByRole('link', { name: 'Aller au contenu' }).evaluate(node => node === document.activeElement && node.getBoundingClientRect().top >= 0))
+  await page.keyboard.press('Enter')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'contenu')
+  await page.keyboard.press('Tab')
+  assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)))
+})
+
+test('every stop of a keyboard is seen, in the order of the page', async test => {
+  const { page } = await visit(test, '/recherche?q=plan+ouvert&plan=2018-2020')
+  let before = null
+  const stops = []
+  for (let count = 0; count < 60; count += 1) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const node = document.activeElement
+      if (node === document.body) return null
+      const { outlineStyle, outlineWidth } = getComputedStyle(node)
+      const order = [...document.querySelectorAll('*')].indexOf(node)
+      return { order, name: node.textContent.trim() || node.name, isSeen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 }
+    })
+    if (!stop) break
+    assert.ok(stop.isSeen, stop.name)
+    assert.ok(before === null || stop.order > before, `${stop.name} comes too late`)
+    before = stop.order
+    stops.push(stop.name)
+  }
+  assert.ok(stops.length > 20, stops.join(', '))
+})

@@ -1,0 +1,107 @@
+//! What was meant: other spellings where little is found, what a query was made of, and what is found without filters.
+
+mod program;
+
+use std::time::Instant;
+
+use index::{AmendmentKind, Collection, IndexError, Request};
+use program::Program;
+use serde_json::{Value, json};
+
+/// Many documents about open data, and one that writes it wrongly.
+fn with_documents() -> anyhow::Result<Program> {
+    let program = Program::new()?;
+    let mut lines = String::new();
+    for number in 0..40 {
+        let text = "Les données ouvertes du ministère, pour la transparence, selon le Partenariat pour un gouvernement ouvert (PGO).";
+        lines += &format!("{}\n", json!({ "id": format!("d{number}"), "text": text, "kind": "plan", "date": "2018" }));
+    }
+    lines += &format!("{}\n", json!({ "id": "faute", "text": "Les donnés ouvertse du ministére.", "kind": "rapport" }));
+    program.write("archive/documents.jsonl", &lines)?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    Ok(program)
+}
+
+fn ask(program: &Program, arguments: &[&str]) -> anyhow::Result<Value> {
+    Ok(serde_json::from_str(&program.run(&[&["search", "--json", "--index", "index"], arguments].concat())?.out)?)
+}
+
+#[test]
+fn likelier_spellings_are_proposed_where_little_is_found() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let check = |query: &str, expected: Option<&str>| {
+        let answer = ask(&program, &["--no-group", query])?;
+        assert_eq!(answer["did_you_mean"].as_str(), expected, "{query}");
+        Ok::<(), anyhow::Error>(())
+    };
+    check("\"donnés ouvertes\"", Some("\"données ouvertes\""))?;
+    check("\"ouvertse\"", Some("\"ouvertes\""))?;
+    check("données", None)?;
+    check("ministère zorglub", None)?;
+    check("transparence gouverneman", Some("transparence gouvernement"))?;
+    check("introuvable", None)?;
+    check("\"donnés\" type:plan", Some("\"données\" type:plan"))?;
+    let run = program.run(&["search", "--no-group", "--index", "index", "\"ouvertse\""])?;
+    assert!(run.err.contains("vouliez-vous dire : \"ouvertes\""), "{}", run.err);
+    Ok(())
+}
+
+#[test]
+fn what_would_be_found_without_filters_is_told_where_nothing_is_found() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let none = ask(&program, &["--no-group", "transparence", "--kind", "rapport"])?;
+    assert_eq!((&none["total"], &none["without_filters"]), (&json!(0), &json!(40)));
+    for arguments in [["transparence", "--kind", "plan"].as_slice(), &["transparence"], &["--kind", "discours"]] {
+        assert!(ask(&program, arguments)?.get("without_filters").is_none(), "{arguments:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn each_amendment_has_its_kind_its_hint_and_the_query_that_undoes_it() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let collection = Collection::open(&program.path("index"))?;
+    let check = |query: &str, expected: &[(AmendmentKind, Option<&str>)]| {
+        let answer = index::search(&collection, &Request { query: query.to_owned(), ..Request::default() })?;
+        let found: Vec<_> =
+            answer.amendments.iter().map(|amendment| (amendment.kind, amendment.instead.as_deref())).collect();
+        assert_eq!(found, expected, "{query}: {:?}", answer.hints);
+        let texts: Vec<&String> = answer.amendments.iter().map(|amendment| &amendment.text).collect();
+        assert_eq!(texts, answer.hints.iter().collect::<Vec<_>>());
+        Ok::<(), IndexError>(())
+    };
+    check("données", &[])?;
+    check("Transparrence", &[(AmendmentKind::Corrected, Some("\"Transparrence\""))])?;
+    check("données transpa", &[(AmendmentKind::Completed, Some("données \"transpa\""))])?;
+    check("PGO", &[(AmendmentKind::Widened, Some("\"PGO\""))])?;
+    check("données zorglub", &[(AmendmentKind::LeftOut, None)])?;
+    check("\"données", &[(AmendmentKind::Repaired, None)])?;
+    check("données )", &[(AmendmentKind::Ignored, None)])?;
+    check("de la", &[(AmendmentKind::Ignored, None)])?;
+    check("ministère ouvertse", &[(AmendmentKind::LeftOut, Some("ministère ET ouvertse"))])?;
+    Ok(())
+}
+
+#[test]
+fn nobody_waits_for_an_answer_longer_than_said() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let collection = Collection::open(&program.path("index"))?;
+    let request = Request { query: "données".to_owned(), deadline: Some(Instant::now()), ..Request::default() };
+    assert!(matches!(index::search(&collection, &request), Err(IndexError::TookTooLong)));
+    Ok(())
+}
+
+#[test]
+fn the_version_of_the_last_commit_is_told_without_opening_it() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let dir = program.path("index");
+    let before = Collection::open(&dir)?.version();
+    assert_eq!(index::latest_version(&dir)?, Some(before.clone()));
+    program.write("archive/autre.md", "# Autre\n\nEncore un plan.\n")?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let after = index::latest_version(&dir)?;
+    assert_eq!(after, Some(Collection::open(&dir)?.version()));
+    assert_ne!(after, Some(before));
+    assert_eq!(index::latest_version(&program.path("nowhere"))?, None);
+    Ok(())
+}
