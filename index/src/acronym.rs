@@ -74,6 +74,9 @@ fn expansion_before(text: &str, acronym: &str, lexicon: &mut Lexicon) -> Option<
     let start = text.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
     let text = text.get(start..)?;
     let wanted = crate::french::fold(&letters(acronym));
+    if ends_otherwise(text, &wanted, lexicon) {
+        return None;
+    }
     let mut wanted = wanted.chars().rev().peekable();
     let words = words(text, lexicon);
     let last = words.last()?.0.to as usize;
@@ -92,6 +95,17 @@ fn expansion_before(text: &str, acronym: &str, lexicon: &mut Lexicon) -> Option<
         }
     }
     None
+}
+
+/// Whether the last word of `text` says at once that the text does not end with an expansion, as nearly always.
+fn ends_otherwise(text: &str, wanted: &str, lexicon: &mut Lexicon) -> bool {
+    // Only of what stands between spaces is the last run of letters surely a word.
+    let last = text.rsplit(' ').next().filter(|last| !last.is_empty() && last.chars().all(char::is_alphabetic));
+    last.is_some_and(|last| {
+        let entry = lexicon.of_spelling(last);
+        let entry = lexicon.entry(entry);
+        !entry.grammatical && crate::french::fold(&entry.word).chars().next() != wanted.chars().next_back()
+    })
 }
 
 /// `text` itself, if the initials of its words are those of `acronym`.

@@ -7,6 +7,7 @@ mod chars;
 mod cut;
 mod fold;
 mod inclusive;
+mod recent;
 mod lexicon;
 mod number;
 mod seek;

@@ -10,7 +10,8 @@ use warp::http::HeaderValue;
 use warp::http::header::CONTENT_DISPOSITION;
 use warp::reply::Response;
 
-use crate::parameters::{ParameterError, Parameters, encoded};
+use crate::address::encoded;
+use crate::parameters::{ParameterError, Parameters};
 use crate::question::{self, Purpose};
 use crate::speech::Speech;
 

@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod address;
 pub mod harmless;
 pub mod present;
 pub mod formats;
@@ -19,9 +20,8 @@ mod asked;
 mod question;
 mod reply;
 mod site;
-mod links;
-mod api;
 mod exports;
+mod api;
 mod pages;
 pub mod embed;
 mod probes;

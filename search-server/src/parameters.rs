@@ -3,15 +3,14 @@
 
 mod mistake;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+use percent_encoding::percent_decode;
+
+use crate::address::encoded;
 
 pub(crate) use mistake::{Mistake, ParameterError};
 
 /// Parameters that are added to links by those who count visitors; they ask for nothing.
 const TRACKERS: [&str; 6] = ["utm_", "mtm_", "pk_", "at_", "fbclid", "gclid"];
-
-/// All that is not unreserved in an address (RFC 3986, 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Parameters that were not taken yet, in the order in which they were written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,11 +80,6 @@ impl Parameters {
         chosen.map(|(_, choice)| *choice).ok_or_else(|| Mistake::NoChoice(known()).of(name))
     }
 
-    /// Gives a parameter another name.
-    pub(crate) fn rename(&mut self, from: &str, to: &str) {
-        self.0.iter_mut().filter(|(name, _)| name == from).for_each(|(name, _)| to.clone_into(name));
-    }
-
     /// Leaves out what counters of visitors add to links.
     pub(crate) fn without_trackers(mut self) -> Self {
         self.0.retain(|(name, _)| !TRACKERS.iter().any(|tracker| name.starts_with(tracker)));
@@ -118,11 +112,6 @@ pub(crate) struct Bounds {
     pub(crate) least: usize,
     pub(crate) most: usize,
     pub(crate) default: usize,
-}
-
-/// `text` as a name or a value in a query string.
-pub(crate) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -6,6 +6,8 @@ mod document;
 use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
 
+use crate::address::web_address;
+
 pub use document::{Document, Line, Origins, WholePassage, document};
 
 /// An answer as the API shows it.
@@ -65,7 +67,7 @@ pub struct Hit<'a> {
     pub kind: Option<&'a str>,
     /// The plan periods it belongs to.
     pub plan: Vec<&'a str>,
-    /// Its address of origin, where that is one of the web.
+    /// Its address of origin, where that leads to the web: what sources declare may be `javascript:…`.
     pub url: Option<&'a str>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
@@ -183,14 +185,8 @@ fn described(about: &About) -> Described<'_> {
         publisher: publisher.as_ref().map(value),
         kind: kind.as_ref().map(value),
         plan: plans.iter().map(value).collect(),
-        url: url.as_deref().filter(|url| is_of_the_web(url)),
+        url: url.as_deref().and_then(web_address),
     }
-}
-
-/// Whether an address may be followed without running anything: what sources declare may be `javascript:…`.
-fn is_of_the_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 fn value(found: &Found<String>) -> &str {

@@ -2,7 +2,7 @@
 //! Answering is the engine's business; parameters of one route alone are read by that route.
 
 use index::query::field::Field;
-use index::query::filter::Filter;
+use index::query::filter::{Filter, FilterError};
 use index::{Copies, Date, Explain, Facet, Request, Sort};
 
 use crate::parameters::{Bounds, Mistake, ParameterError, Parameters};
@@ -26,8 +26,11 @@ pub(crate) const FED: usize = 20;
 /// Passages of a hit: enough to judge it, few enough to see several documents at once.
 const PASSAGES: usize = 3;
 
-/// Hits beyond this one are not ranked for anybody: whoever wants all of them takes an export.
+/// No page begins deeper than this: that many hits are ranked in 50 ms, and who looks further narrows the search.
 pub(crate) const DEEPEST: usize = 10_000;
+
+/// Hits that are left out before the first one.
+pub(crate) const OFFSET: Bounds = Bounds { least: 0, most: DEEPEST, default: 0 };
 
 /// Characters of a query: a page of text is more than anybody searches for.
 pub(crate) const LONGEST_QUERY: usize = 1000;
@@ -88,10 +91,7 @@ pub(crate) fn request(parameters: &mut Parameters) -> Result<Request, ParameterE
 pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Result<Request, ParameterError> {
     let query = query(parameters)?;
     let limit = parameters.number("limit", purpose.limit)?;
-    let offset = parameters.number("offset", Bounds { least: 0, most: usize::MAX, default: 0 })?;
-    if offset.saturating_add(limit) > DEEPEST {
-        return Err(Mistake::TooDeep { deepest: DEEPEST }.of("offset"));
-    }
+    let offset = parameters.number("offset", OFFSET).map_err(too_deep)?;
     Ok(Request {
         query,
         filters: filters(parameters)?,
@@ -105,6 +105,14 @@ pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Resu
         facets: facets(parameters)?,
         deadline: None,
     })
+}
+
+/// Who goes too deep is told what to do instead of counting on.
+fn too_deep(error: ParameterError) -> ParameterError {
+    match error.mistake {
+        Mistake::OutOfBounds { most, .. } => Mistake::TooDeep { deepest: most }.of(&error.parameter),
+        _ => error,
+    }
 }
 
 /// Takes the query out of `parameters`; empty where there is none.
@@ -134,16 +142,27 @@ fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
     for (name, field) in FILTERS {
         filters.extend(values(parameters, name, field)?);
     }
-    filters.extend(values(parameters, "language", Field::Language)?);
+    filters.extend(languages(parameters, "language")?);
     let (from, to) = (date(parameters, "from")?, date(parameters, "to")?);
     if from.is_some() || to.is_some() {
-        let (from, to) = (from.map(Date::first_day), to.map(Date::last_day));
-        if from.zip(to).is_some_and(|(from, to)| from > to) {
-            return Err(Mistake::Reversed.of("to"));
-        }
-        filters.push(Filter::Date { from, to });
+        filters.push(Filter::Date { from: from.map(Date::first_day), to: to.map(Date::last_day) });
     }
     Ok(filters)
+}
+
+/// What is to be said of `filters`, in French: a period that ends before it begins can be read, and holds nothing.
+pub(crate) fn hints(filters: &[Filter]) -> Vec<String> {
+    let is_reversed = |filter: &&Filter| matches!(filter, Filter::Date { from: Some(from), to: Some(to) } if from > to);
+    let said = |_| "la période finit avant de commencer : aucun document n'en est".to_owned();
+    filters.iter().filter(is_reversed).map(said).collect()
+}
+
+/// Takes the languages that the parameter `name` asks for.
+///
+/// # Errors
+/// More values than are read, or longer ones.
+pub(crate) fn languages(parameters: &mut Parameters, name: &str) -> Result<Vec<Filter>, ParameterError> {
+    values(parameters, name, Field::Language)
 }
 
 /// The filters that a parameter asks for. An empty value, as a form sends it, asks for nothing.
@@ -153,11 +172,20 @@ fn values(parameters: &mut Parameters, name: &str, field: Field) -> Result<Vec<F
         return Err(Mistake::TooMany { most: MOST_VALUES }.of(name));
     }
     let given = values.into_iter().filter(|value| !value.trim().is_empty());
-    let filter = |value: String| {
-        let value = short(value, name, LONGEST_VALUE)?;
-        Filter::parse(field, &value).map_err(|error| Mistake::Filter(error).of(name))
-    };
-    given.map(filter).collect()
+    given.map(|value| filter(field, &short(value, name, LONGEST_VALUE)?).map_err(|mistake| mistake.of(name))).collect()
+}
+
+/// A value that no document can have, such as `!`, is one all the same, and finds nothing.
+fn filter(field: Field, value: &str) -> Result<Filter, Mistake> {
+    let literal = |as_filter: fn(String) -> Filter| Ok(as_filter(value.trim().to_owned()));
+    match (Filter::parse(field, value), field) {
+        (Err(FilterError::Empty(_)), Field::Publisher) => literal(Filter::Publisher),
+        (Err(FilterError::Empty(_)), Field::Kind) => literal(Filter::Kind),
+        (Err(FilterError::Empty(_)), Field::Plan) => literal(Filter::Plan),
+        (Err(FilterError::Empty(_)), Field::Tag) => literal(Filter::Tag),
+        (Err(FilterError::Empty(_)), Field::Language) => literal(Filter::Language),
+        (parsed, _) => parsed.map_err(Mistake::Filter),
+    }
 }
 
 fn date(parameters: &mut Parameters, name: &str) -> Result<Option<Date>, ParameterError> {
@@ -191,15 +219,21 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_read_and_holds_nothing_is_no_mistake() {
+        assert_eq!(read("kind=%21").unwrap().filters, [Filter::Kind("!".to_owned())]);
+        let reversed = read("from=2019&to=2018").unwrap().filters;
+        assert_eq!((hints(&reversed).len(), hints(&read("from=2018&to=2019").unwrap().filters).len()), (1, 0));
+        assert_eq!(read("offset=10000&limit=100").unwrap().offset, 10_000);
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named() {
         let check = |raw: &str, parameter: &str| assert_eq!(read(raw).unwrap_err().parameter, parameter, "{raw}");
         check("limit=101", "limit");
-        check("offset=9991&limit=10", "offset");
+        check("offset=10001", "offset");
         check("sort=size", "sort");
         check("year=soon", "year");
         check("from=2018-13", "from");
-        check("from=2019&to=2018", "to");
-        check("kind=%21", "kind");
         check("page=2", "page");
         check("facets=plan,size", "facets");
         check(&format!("q={}", "a".repeat(1001)), "q");

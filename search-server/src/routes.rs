@@ -36,7 +36,10 @@ fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let documents = warp::path!("api" / "v1" / "documents" / ..)
         .and(given(site))
         .then(named("/api/v1/documents/{id}", api::documents::reply));
-    search.or(documents).unify().boxed()
+    let openapi = warp::path!("api" / "v1" / "openapi.json")
+        .and(given(site))
+        .then(named("/api/v1/openapi.json", api::openapi::reply));
+    search.or(documents).unify().or(openapi).unify().boxed()
 }
 
 fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {

@@ -15,6 +15,7 @@ use crate::asked::Asked;
 use crate::desk::Desk;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
+use crate::question;
 use crate::reply::{self, Fresh, Media};
 use crate::settings::Settings;
 use crate::views::{View, Views};
@@ -98,7 +99,10 @@ impl Site {
     /// It took too long, or the index cannot be read.
     pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
         let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
-        index::search(&view.collection, &Request { deadline, ..request }).map_err(unreadable)
+        let filters = request.filters.clone();
+        let mut answer = index::search(&view.collection, &Request { deadline, ..request }).map_err(unreadable)?;
+        answer.hints.extend(question::hints(&filters));
+        Ok(answer)
     }
 }
 

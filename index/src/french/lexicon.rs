@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::beginning::Beginnings;
+use super::recent::{Packed, Recent};
 use super::{lines, stem};
 
 /// Spellings kept before the memory is emptied: about 40 MB, more than the vocabulary of most collections.
@@ -48,6 +49,7 @@ pub enum Tongue {
 pub struct Lexicon {
     asked: Beginnings,
     tongue: Tongue,
+    recent: Recent,
     by_spelling: [FxHashMap<Box<str>, u32>; 2],
     entries: Vec<Entry>,
 }
@@ -100,7 +102,18 @@ impl Lexicon {
     }
 
     /// The entry of a word as it is written, whatever was asked for.
+    #[inline]
     pub(super) fn known(&mut self, spelling: &str) -> EntryId {
+        let packed = Packed::of(spelling, self.tongue as u8);
+        if let Some(recent) = packed.and_then(|packed| self.recent.get(packed)) {
+            return EntryId(recent);
+        }
+        let EntryId(number) = self.remembered(spelling);
+        packed.into_iter().for_each(|packed| self.recent.put(packed, number));
+        EntryId(number)
+    }
+
+    fn remembered(&mut self, spelling: &str) -> EntryId {
         let [french, other] = &mut self.by_spelling;
         let (by_spelling, entry): (_, fn(&str) -> Entry) = match self.tongue {
             Tongue::French => (french, Entry::new),

@@ -18,6 +18,9 @@ const NO_SPACE: u64 = 1 << 41;
 /// Marks a byte that makes, after 0xC3, a letter with which words begin that are asked for.
 const ACCENTED: u64 = 1 << 42;
 
+/// Marks the sign of a hashtag, whose humps are words, and every second byte.
+const HUMPS: u64 = 1 << 43;
+
 /// Finds words that begin as those asked for.
 pub struct Seeker {
     asked: Beginnings,
@@ -58,58 +61,54 @@ impl Seeker {
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = bytes.get(from..)?;
         let seconds = rest.iter().skip(1).chain(b" ");
-        let mut is_within = false;
+        let mut within = 0;
         for (at, (&byte, &second)) in rest.iter().zip(seconds).enumerate() {
             let (byte, second) = (usize::from(byte), usize::from(second));
-            if self.first[byte] & self.second[second] != 0 && (!is_within || byte == usize::from(b'#')) {
+            // Within a word no other one begins, but for humps.
+            let begins = u64::from(within).wrapping_sub(1) | HUMPS;
+            if self.first[byte] & self.second[second] & begins != 0 {
                 return Some(from + at);
             }
-            is_within = match KIND[byte] {
-                Kind::Word => true,
-                Kind::Other => false,
-                Kind::Continues => is_within,
-            };
+            within = within & GOES_ON[byte] | IS_WORD[byte];
         }
         None
     }
 }
 
-/// What a byte says of whether a word goes on after it.
-#[derive(Clone, Copy)]
-enum Kind {
-    Word,
-    Other,
-    Continues,
-}
-
-const KIND: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0xC3 => Kind::Word,
-            // The times and division signs, after 0xC3.
-            0x97 | 0xB7 => Kind::Other,
-            0x80..=0xBF => Kind::Continues,
-            _ => Kind::Other,
-        };
+/// For each byte, whether a word goes on after it where it went on before: it does within a letter of several bytes.
+const GOES_ON: [u8; 256] = {
+    let mut goes_on = [0; 256];
+    let mut byte = 0x80;
+    while byte < 0xC0 {
+        // After 0xC3 these are the times and division signs.
+        goes_on[byte] = (byte != 0x97 && byte != 0xB7) as u8;
         byte += 1;
     }
-    kinds
+    goes_on
+};
+
+/// For each byte, whether a word goes on after it in any case.
+const IS_WORD: [u8; 256] = {
+    let mut is_word = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = ((byte as u8).is_ascii_alphanumeric() || byte == 0xC3) as u8;
+        byte += 1;
+    }
+    is_word
 };
 
 fn first_of(byte: u8, asked: &Beginnings) -> u64 {
     match byte {
         // A number in groups begins with the digits of its first group, whatever follows these.
-        b'0'..=b'9' if asked.after(byte) != 0 => ANY,
-        b'a'..=b'z' | b'A'..=b'Z' => asked.after(byte),
-        // Its humps are words.
-        b'#' => ANY,
+        b'0'..=b'9' if asked.after(byte) != 0 => ANY & !HUMPS,
+        b'a'..=b'z' | b'A'..=b'Z' => asked.after(byte) & !HUMPS,
+        b'#' => HUMPS,
         ..=0xBF => 0,
         0xC2 => NO_SPACE,
         0xC3 => ACCENTED,
         0xE2 => NO_DASH,
-        _ => ANY,
+        _ => ANY & !HUMPS,
     }
 }
 
@@ -123,7 +122,7 @@ fn second_of(byte: u8, asked: &Beginnings) -> u64 {
     let no_space = if matches!(byte, 0xA0 | 0xAB | 0xAD | 0xB0 | 0xB7 | 0xBB) { 0 } else { NO_SPACE };
     let base = byte.checked_sub(0x80).and_then(|number| BASES.get(usize::from(number)));
     let is_asked_for = base.is_some_and(|base| !base.is_ascii() || asked.after(*base) != 0);
-    letter | no_dash | no_space | if is_asked_for { ACCENTED } else { 0 }
+    HUMPS | letter | no_dash | no_space | if is_asked_for { ACCENTED } else { 0 }
 }
 
 /// The first letters of what `À` to `ÿ` are without their accents.

@@ -1,6 +1,8 @@
 //! Shows copies of a text once: the earliest that was found, which names the others.
 //! Which documents are copies is told by `copies`.
 
+use std::sync::Arc;
+
 use super::bits::Bits;
 use super::matching::Matched;
 use super::rank::Scored;
@@ -38,6 +40,20 @@ pub(super) fn collapse(hidden: &[Place], matched: &mut Matched) {
     }
 }
 
+/// An id that was read.
+struct Id(String);
+
+impl Remembered for Id {
+    fn bytes(&self) -> usize {
+        self.0.len()
+    }
+}
+
+fn id(collection: &Collection, (segment, document): (u32, u32)) -> Result<Arc<Id>, IndexError> {
+    let read = || collection.segments.get(segment as usize).map_or(Ok(String::new()), |segment| segment.id(document));
+    collection.memory.recall(&format!("id {segment} {document}"), || read().map(Id))
+}
+
 /// The documents that an earlier one is a copy of, by segment.
 struct Later(Vec<Bits>);
 
@@ -66,8 +82,7 @@ pub(super) fn also_at(
     let of_document = |scored: &Scored| {
         let own = (scored.segment as u32, scored.document);
         let others = copies.of(own).iter().filter(|&&place| place != own);
-        let id = |&(segment, document): &(u32, u32)| Some(collection.segments.get(segment as usize)?.id(document));
-        others.filter_map(id).collect()
+        others.map(|&place| Ok(id(collection, place)?.0.clone())).collect()
     };
     page.iter().map(of_document).collect()
 }

@@ -85,9 +85,12 @@ fn having(collection: &Collection, values: &FacetValues, number: u32) -> Vec<Bit
     found
 }
 
-/// A document is in if some day that it may have been published on is.
+/// A document is in if some day that it may have been published on is; none is in a period that ends before it begins.
 fn dates(segment: &Segment, from: u32, to: u32) -> Result<Bits, IndexError> {
     let mut found = Bits::none(segment.documents());
+    if from > to {
+        return Ok(found);
+    }
     let columns = segment.reader.fast_fields();
     let first_days = columns.column_opt::<u64>(column::FIRST_DAY)?;
     let last_days = columns.column_opt::<u64>(column::LAST_DAY)?;
@@ -142,14 +145,14 @@ fn fitting_values(column: &StrColumn, fits: impl Fn(&str) -> bool) -> Result<Bit
     Ok(fitting)
 }
 
-/// Whether every word of `value` is one of `stored`.
+/// Whether every word of `value` is one of `stored`; a value without words is held by nothing.
 fn holds_words(stored: &str, value: &str) -> bool {
     holds_all(stored, &words(value))
 }
 
 fn holds_all(stored: &str, wanted: &[String]) -> bool {
     let stored = words(stored);
-    wanted.iter().all(|word| stored.contains(word))
+    !wanted.is_empty() && wanted.iter().all(|word| stored.contains(word))
 }
 
 #[cfg(test)]
@@ -164,5 +167,6 @@ mod tests {
         check("Ministère de la Culture", "cult", false);
         check("2018-2020", "2018–2020", true);
         check("2018-2020", "2018", true);
+        check("2018-2020", "–", false);
     }
 }

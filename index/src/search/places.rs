@@ -102,9 +102,15 @@ impl<'a> Finder<'a> {
 impl Places {
     /// What the places add to a document's score: neighbours, and its best passage.
     pub(super) fn bonus(&self, rarities: &[f32]) -> f32 {
-        let pairs = self.pairs(rarities, self.passages.values());
-        let best = self.ranked(rarities).first().map_or(0.0, |&(_, score)| score);
-        PAIR * pairs + PASSAGE * best
+        let mut nearest = Nearness::default();
+        let mut best: Option<f32> = None;
+        for places in self.passages.values() {
+            let nearness = self.nearness(places);
+            nearest.join(&nearness);
+            let score = score(places, &nearness, rarities);
+            best = Some(best.map_or(score, |best| best.max(score)));
+        }
+        PAIR * nearest.worth(rarities) + PASSAGE * best.unwrap_or(0.0)
     }
 
     /// How often a leaf was found.
@@ -114,42 +120,35 @@ impl Places {
 
     /// The passages with their scores, best first, earlier ones first where equal.
     pub(super) fn ranked(&self, rarities: &[f32]) -> Vec<(u32, f32)> {
-        let score = |places: &Vec<Place>| {
-            let words: f32 =
-                rarities.iter().enumerate().map(|(leaf, rarity)| rarity * saturated(frequency(places, leaf))).sum();
-            words + self.pairs(rarities, std::iter::once(places))
-        };
-        let mut ranked: Vec<(u32, f32)> =
-            self.passages.iter().map(|(&passage, places)| (passage, score(places))).collect();
+        let scored =
+            |(&passage, places): (&u32, &Vec<Place>)| (passage, score(places, &self.nearness(places), rarities));
+        let mut ranked: Vec<(u32, f32)> = self.passages.iter().map(scored).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }
 
-    /// For each two neighbours of the query, how near they come to each other at best, times the rarity of the rarer one.
-    fn pairs<'a>(&self, rarities: &[f32], passages: impl Iterator<Item = &'a Vec<Place>>) -> f32 {
-        let mut nearness = vec![0.0_f32; self.typed.len().saturating_sub(1)];
-        for places in passages {
-            let mut sorted: Vec<&Place> = places.iter().collect();
-            sorted.sort_by_key(|place| (place.zone, place.span, place.leaf));
-            for (at, second) in sorted.iter().enumerate() {
-                for first in sorted.iter().take(at).rev().take_while(|first| near(first, second)) {
-                    let (leaf, distance) = match () {
-                        () if first.leaf + 1 == second.leaf => (first.leaf, self.error(first, second)),
-                        () if second.leaf + 1 == first.leaf => {
-                            (second.leaf, 1.0 + second.span.0.saturating_sub(first.span.1) as f32)
-                        }
-                        () => continue,
-                    };
-                    let zone = weights::of_zone(first.zone);
-                    let found = zone * first.weight * second.weight / (1.0 + distance);
-                    if let Some(best) = nearness.get_mut(leaf) {
-                        *best = best.max(found);
+    /// How near neighbours of the query come to each other in a passage.
+    fn nearness(&self, places: &[Place]) -> Nearness {
+        let mut nearness = Nearness(vec![0.0; self.typed.len().saturating_sub(1)]);
+        let mut sorted: Vec<&Place> = places.iter().collect();
+        sorted.sort_by_key(|place| (place.zone, place.span, place.leaf));
+        for (at, second) in sorted.iter().enumerate() {
+            for first in sorted.iter().take(at).rev().take_while(|first| near(first, second)) {
+                let (leaf, distance) = match () {
+                    () if first.leaf + 1 == second.leaf => (first.leaf, self.error(first, second)),
+                    () if second.leaf + 1 == first.leaf => {
+                        (second.leaf, 1.0 + second.span.0.saturating_sub(first.span.1) as f32)
                     }
+                    () => continue,
+                };
+                let zone = weights::of_zone(first.zone);
+                let found = zone * first.weight * second.weight / (1.0 + distance);
+                if let Some(best) = nearness.0.get_mut(leaf) {
+                    *best = best.max(found);
                 }
             }
         }
-        let rarer = rarities.windows(2).map(|pair| 0.3 + pair.iter().copied().fold(f32::INFINITY, f32::min));
-        nearness.iter().zip(rarer).map(|(near, rarer)| near * rarer).sum()
+        nearness
     }
 
     /// How many words more or less than typed stand between two neighbours.
@@ -160,6 +159,30 @@ impl Places {
         // Stop words more or less between two words change little.
         wanted.abs_diff(found) as f32
     }
+}
+
+/// For each two neighbours of the query, how near they come to each other at best.
+#[derive(Default)]
+struct Nearness(Vec<f32>);
+
+impl Nearness {
+    fn join(&mut self, other: &Self) {
+        self.0.resize(other.0.len(), 0.0);
+        self.0.iter_mut().zip(&other.0).for_each(|(best, other)| *best = best.max(*other));
+    }
+
+    /// Each times the rarity of the rarer one of the two.
+    fn worth(&self, rarities: &[f32]) -> f32 {
+        let rarer = rarities.windows(2).map(|pair| 0.3 + pair.iter().copied().fold(f32::INFINITY, f32::min));
+        self.0.iter().zip(rarer).map(|(near, rarer)| near * rarer).sum()
+    }
+}
+
+/// What a passage is worth by its words and by how near they come to each other.
+fn score(places: &[Place], nearness: &Nearness, rarities: &[f32]) -> f32 {
+    let words: f32 =
+        rarities.iter().enumerate().map(|(leaf, rarity)| rarity * saturated(frequency(places, leaf))).sum();
+    words + nearness.worth(rarities)
 }
 
 fn near(first: &Place, second: &Place) -> bool {

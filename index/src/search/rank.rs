@@ -153,13 +153,15 @@ fn first(segment: &Segment, all: impl Iterator<Item = (Order, (u32, f32))>, want
     found
 }
 
-/// Keeps the first `wanted`; returns the order of the last of them once there are so many.
+/// Keeps the first `wanted`, in no order; returns the order of the last of them once there are so many.
 fn shrink(segment: &Segment, found: &mut Vec<Ordered>, wanted: usize) -> Option<Order> {
-    found.sort_unstable_by(|(a, a_document, _), (b, b_document, _)| {
+    let last = wanted.checked_sub(1).filter(|&last| last < found.len())?;
+    let (_, (order, ..), _) = found.select_nth_unstable_by(last, |(a, a_document, _), (b, b_document, _)| {
         compare(*a, *b).then_with(|| segment.id_rank(*a_document).cmp(&segment.id_rank(*b_document)))
     });
+    let order = *order;
     found.truncate(wanted);
-    found.last().filter(|_| found.len() == wanted).map(|(order, ..)| *order)
+    Some(order)
 }
 
 fn compare(a: Order, b: Order) -> Ordering {

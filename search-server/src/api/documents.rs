@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use percent_encoding::percent_decode_str;
 use warp::reply::Response;
 
+use crate::address::decoded_path;
 use crate::asked::Asked;
 use crate::parameters::{Mistake, ParameterError, Parameters};
 use crate::present;
@@ -38,7 +38,5 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
 
 /// The id at the end of `path`.
 fn id(path: &str) -> Result<String, ParameterError> {
-    let written = path.strip_prefix(PATH).unwrap_or_default();
-    let id = percent_decode_str(written).decode_utf8().map_err(|_| Mistake::Encoding.of("id"))?;
-    Ok(id.into_owned())
+    path.strip_prefix(PATH).and_then(decoded_path).ok_or_else(|| Mistake::Encoding.of("id"))
 }

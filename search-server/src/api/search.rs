@@ -31,9 +31,9 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
 
 fn read(query: &str) -> Result<Request, ParameterError> {
     let mut parameters = Parameters::parse(query)?;
+    let mut request = question::request(&mut parameters)?;
     // On pages `lang` is the language of the page; here there is nothing else that it could be.
-    parameters.rename("lang", "language");
-    let request = question::request(&mut parameters)?;
+    request.filters.extend(question::languages(&mut parameters, "lang")?);
     parameters.finish()?;
     Ok(request)
 }

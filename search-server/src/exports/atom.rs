@@ -14,7 +14,6 @@ use warp::reply::Response;
 
 use crate::asked::Asked;
 use crate::harmless::clean;
-use crate::links;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question::{DEEPEST, FEED};
@@ -42,7 +41,7 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let given = parameters.clone();
     let (request, speech) = super::request(FEED, &mut parameters)?;
     parameters.finish()?;
-    let root = links::root(&site, &asked);
+    let root = format!("{}{}", asked.host, site.settings.base_path);
     let make = move |site: &Site, view: &_| {
         let answer = site.search(view, request.clone())?;
         let followed =
@@ -117,8 +116,7 @@ impl Followed<'_> {
             links.push(atom("previous", self.address(FEED_PATH, &[], Some(offset.saturating_sub(limit)))));
         }
         let next = offset.saturating_add(limit);
-        let is_answered = next.saturating_add(limit) <= DEEPEST;
-        if limit > 0 && (next as u64) < self.answer.total && is_answered {
+        if limit > 0 && (next as u64) < self.answer.total && next <= DEEPEST {
             links.push(atom("next", self.address(FEED_PATH, &[], Some(next))));
         }
         links

@@ -14,8 +14,8 @@ use self::description::Entry;
 use self::reading::Reading;
 use super::choices;
 use super::frame::{About, Frame, written};
-use super::links::{self, decoded_path};
 use super::words;
+use crate::address::{decoded_path, encoded_path, web_address};
 use crate::asked::Asked;
 use crate::parameters::{Mistake, Parameters};
 use crate::problem::Problem;
@@ -85,7 +85,7 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
 
 fn page(site: &Site, wanted: &Wanted, document: &MarkedDocument) -> Page {
     let Wanted { id, query, speech } = wanted;
-    let path = format!("{PATH}{}", links::encoded_path(id));
+    let path = format!("{PATH}{}", encoded_path(id));
     let parameters = (!query.trim().is_empty()).then_some(("q", query.as_str()));
     let about = About { title: document.title.clone(), path: &path, parameters: parameters.into_iter().collect() };
     let frame = Frame::new(&site.settings, *speech, about);
@@ -98,7 +98,7 @@ fn page(site: &Site, wanted: &Wanted, document: &MarkedDocument) -> Page {
         canonical: frame.links.page(&path, []),
         language: words::foreign(&document.about.language, *speech),
         description: description::entries(&frame, &document.about),
-        original: document.about.url.as_deref().and_then(links::web_address).map(str::to_owned),
+        original: document.about.url.as_deref().and_then(web_address).map(str::to_owned),
         copies: document.also_at.iter().map(copy).collect(),
         reading: Reading::of(document, *speech),
         results: parameters.map(|(_, query)| frame.links.search(query)),

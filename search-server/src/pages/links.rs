@@ -1,16 +1,11 @@
 //! Addresses: below the base path, in the language of the page, encoded so that no value can be more than a value.
 //! Which parameters a search has is the business of `choices`.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::address::{encoded, encoded_path};
 use crate::settings::Settings;
 use crate::speech::Speech;
-
-/// What is encoded in values of parameters and in parts of paths: all but what RFC 3986 calls unreserved.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// What is encoded in paths.
-const PATH: &AsciiSet = &VALUE.remove(b'/');
 
 /// What is encoded in text fragments, where a hyphen means something too.
 const FRAGMENT: &AsciiSet = NON_ALPHANUMERIC;
@@ -50,7 +45,7 @@ impl Links {
             address.push(if place == 0 { '?' } else { '&' });
             address.push_str(name);
             address.push('=');
-            address.extend(utf8_percent_encode(value, VALUE));
+            address.push_str(&encoded(value));
         }
         address
     }
@@ -59,36 +54,13 @@ impl Links {
     pub(crate) fn document(&self, id: &str, query: &str, anchor: &str) -> String {
         let parameters = (!query.trim().is_empty()).then_some(("q", query));
         let address = self.page(&format!("/documents/{}", encoded_path(id)), parameters);
-        if anchor.is_empty() { address } else { format!("{address}#{}", utf8_percent_encode(anchor, VALUE)) }
+        if anchor.is_empty() { address } else { format!("{address}#{}", encoded(anchor)) }
     }
 
     /// The page of results of `query`.
     pub(crate) fn search(&self, query: &str) -> String {
         self.page("/recherche", [("q", query)])
     }
-}
-
-/// An id as the end of a path. Slashes stay, unless browsers would take a part between them for a way up.
-pub(crate) fn encoded_path(id: &str) -> String {
-    let is_way = id.split('/').any(|part| matches!(part, "." | ".."));
-    utf8_percent_encode(id, if is_way { VALUE } else { PATH }).to_string()
-}
-
-/// Reads what [`encoded_path`] wrote; `None` where a `%` begins no byte, or where the bytes are not UTF-8.
-pub(crate) fn decoded_path(path: &str) -> Option<String> {
-    let is_byte = |at: usize| path.get(at + 1..at + 3).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-    let is_whole = path.match_indices('%').all(|(at, _)| is_byte(at));
-    is_whole.then(|| percent_decode_str(path).decode_utf8().ok().map(|id| id.into_owned())).flatten()
-}
-
-/// `url` if it leads to the web and nowhere else.
-pub(crate) fn web_address(url: &str) -> Option<&str> {
-    let url = url.trim();
-    let (scheme, rest) = url.split_once("://")?;
-    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let is_one_word = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c));
-    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-    (is_web && is_one_word && has_host).then_some(url)
 }
 
 /// The place of the marked words of `text` in the page at `url`, as a text fragment. `text` is an excerpt as published.
@@ -102,12 +74,12 @@ pub(crate) fn text_fragment(url: &str, text: &str, highlights: &[(usize, usize)]
     if words.is_empty() {
         return url.to_owned();
     }
-    let encoded = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
+    let written = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();
     let directive = match (words.first_chunk::<FRAGMENT_WORDS>(), words.last_chunk::<FRAGMENT_WORDS>()) {
         (Some(first), Some(last)) if words.len() > 2 * FRAGMENT_WORDS => {
-            format!("{},{}", encoded(first), encoded(last))
+            format!("{},{}", written(first), written(last))
         }
-        _ => encoded(&words),
+        _ => written(&words),
     };
     format!("{url}{}:~:text={directive}", if url.contains('#') { "" } else { "#" })
 }
@@ -115,6 +87,7 @@ pub(crate) fn text_fragment(url: &str, text: &str, highlights: &[(usize, usize)]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::decoded_path;
 
     #[test]
     fn ids_of_any_letters_come_back_from_their_addresses() {
@@ -128,29 +101,6 @@ mod tests {
         check("100%25", "100%2525");
         check("a/../b?c#d", "a%2F..%2Fb%3Fc%23d");
         check("\"><script>", "%22%3E%3Cscript%3E");
-    }
-
-    #[test]
-    fn paths_are_decoded_strictly() {
-        let check = |path: &str| assert_eq!(decoded_path(path), None, "{path}");
-        check("100%");
-        check("%zz");
-        check("%e9");
-        check("%+1");
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_become_links() {
-        let check = |url: &str, expected: bool| assert_eq!(web_address(url).is_some(), expected, "{url}");
-        check("https://www.modernisation.gouv.fr/été?a=1#b", true);
-        check("HTTP://example.org", true);
-        check("javascript://example.org/%0aalert(1)", false);
-        check(" javascript:alert(1)", false);
-        check("data:text/html,<b>", false);
-        check("https://", false);
-        check("https://a\nb", false);
-        check("https://a.fr/\"onclick", false);
-        check("//example.org", false);
     }
 
     #[test]

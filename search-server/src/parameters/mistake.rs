@@ -35,8 +35,6 @@ pub(crate) enum Mistake {
     TooMany { most: usize },
     /// It is no filter.
     Filter(FilterError),
-    /// It is a period that ends before it begins.
-    Reversed,
     /// It is no date.
     Date,
     /// The page lies deeper than is affordable.
@@ -66,7 +64,6 @@ impl Mistake {
             Self::Unknown => ("n'existe pas", "does not exist"),
             Self::Repeated => ("ne peut être donné qu'une fois", "can be given once only"),
             Self::Encoding => ("n'est pas en UTF-8", "is not in UTF-8"),
-            Self::Reversed => ("finit la période avant son début", "ends the period before its start"),
             Self::Date => {
                 ("doit être une date : 2018, 2018-04 ou 2018-04-03", "has to be a date: 2018, 2018-04 or 2018-04-03")
             }

@@ -4,8 +4,8 @@
 use atom_syndication::{Category, Content, Entry, FixedDateTime, Link, Person, Text};
 use index::Hit;
 
+use crate::address::{encoded, encoded_path};
 use crate::harmless::{clean, legible};
-use crate::links;
 use crate::present::{self, Passage};
 
 /// Since when the ids of entries are made like this: part of each of them (RFC 4151).
@@ -31,7 +31,6 @@ impl Entries<'_> {
     fn entry(&self, hit: &Hit, shown: &present::Hit<'_>, passage: &Passage<'_>) -> Entry {
         let language = language(&hit.about.language);
         let in_its_language = |text: &str| Text { lang: language.clone(), ..legible_text(text) };
-        let page = links::document(shown.id, self.query, passage.anchor);
         let published = published(shown.date.as_deref());
         let person = |name: &str| Person { name: legible(name), ..Person::default() };
         Entry {
@@ -42,7 +41,7 @@ impl Entries<'_> {
             published,
             authors: shown.publisher.map(person).into_iter().collect(),
             categories: shown.kind.into_iter().chain(shown.plan.iter().copied()).map(category).collect(),
-            links: [link("alternate", format!("{}{page}", self.root))]
+            links: [link("alternate", self.page(shown.id, passage.anchor))]
                 .into_iter()
                 .chain(shown.url.map(|url| link("via", legible(url))))
                 .collect(),
@@ -56,6 +55,13 @@ impl Entries<'_> {
             }),
             ..Entry::default()
         }
+    }
+
+    /// The page of the document, at the passage, with the words of the query marked.
+    fn page(&self, id: &str, anchor: &str) -> String {
+        let query = self.query.trim();
+        let query = if query.is_empty() { String::new() } else { format!("?q={}", encoded(query)) };
+        format!("{}/documents/{}{query}#{anchor}", self.root, encoded_path(id))
     }
 }
 
@@ -84,7 +90,7 @@ fn id(root: &str, document: &str, anchor: &str) -> String {
     let is_name = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
     let host = if is_name { host } else { "localhost" };
     let base = if base.is_empty() { String::new() } else { format!("{base}/") };
-    format!("tag:{},{SINCE}:{base}documents/{}#{anchor}", host.to_ascii_lowercase(), links::path(document))
+    format!("tag:{},{SINCE}:{base}documents/{}#{anchor}", host.to_ascii_lowercase(), encoded_path(document))
 }
 
 /// Noon of the first day of an ISO date, so that it is that day in all time zones of France.

@@ -2,6 +2,7 @@
 
 use index::{About, Excerpt, Hit};
 
+use crate::address::web_address;
 use crate::pages::choices::Asking;
 use crate::pages::links::{self, Links};
 use crate::pages::marked::{Marked, marked};
@@ -69,10 +70,10 @@ impl HitView {
             publisher: publisher.as_ref().map(|publisher| publisher.value.clone()),
             kind: kind.as_ref().map(|kind| words::kind(&kind.value, *speech)),
             plans: plans.iter().map(|plan| plan.value.clone()).collect(),
-            passages: hit.passages.iter().map(|excerpt| shown.passage(excerpt)).collect(),
+            passages: shown.worth_showing().map(|excerpt| shown.passage(excerpt)).collect(),
             others: (others > 0 && !hit.passages.is_empty()).then(|| more(others, *speech)),
             copies: hit.also_at.iter().map(|id| Copy { href: href(id), id: id.clone() }).collect(),
-            original: url.as_deref().and_then(links::web_address).map(str::to_owned),
+            original: url.as_deref().and_then(web_address).map(str::to_owned),
         }
     }
 }
@@ -91,11 +92,17 @@ struct Shown<'a> {
     hit: &'a Hit,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// The passages, but for one that is nothing but the title, which stands above it already.
+    fn worth_showing(&self) -> impl Iterator<Item = &'a Excerpt> + use<'a> {
+        let Hit { title, passages, .. } = self.hit;
+        passages.iter().filter(move |excerpt| passages.len() == 1 || excerpt.text.trim() != title.trim())
+    }
+
     fn passage(&self, excerpt: &Excerpt) -> PassageView {
         let Hit { id, about, .. } = self.hit;
         let Excerpt { anchor, heading, line, text, highlights, language } = excerpt;
-        let address = about.url.as_deref().and_then(links::web_address);
+        let address = about.url.as_deref().and_then(web_address);
         PassageView {
             href: self.links.document(id, self.query, anchor),
             trail: heading.join(" › "),
