@@ -6,7 +6,7 @@ mod marked;
 mod links;
 mod choices;
 pub(crate) mod assets;
-mod frame;
+pub(crate) mod frame;
 pub(crate) mod failure;
 pub(crate) mod home;
 pub(crate) mod results;

@@ -79,16 +79,12 @@ fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     alive.or(ready).unify().or(metrics).unify().boxed()
 }
 
+/// The box in the pages of other sites.
 fn embed(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
-    let guide = |site: Arc<Site>, asked: Arc<Asked>| async move { embed::guide::reply(&site, &asked) };
-    let style = |_, _| async { Ok(embed::guide::style()) };
-    let frame = |site: Arc<Site>, asked: Arc<Asked>| async move { embed::frame::reply(&site, &asked) };
-    let file = |_, asked: Arc<Asked>| async move { embed::files::reply(&asked) };
-    let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", guide));
-    let style = warp::path!("aide" / "integrer.css").and(given(site)).then(named("/aide/integrer.css", style));
-    let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", frame));
-    let file = warp::path("box").and(given(site)).then(named("/box", file));
-    guide.or(style).unify().or(frame).unify().or(file).unify().boxed()
+    let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", embed::guide::reply));
+    let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", embed::frame::reply));
+    let files = warp::path!("box" / ..).and(given(site)).then(named("/box", embed::files::reply));
+    guide.or(frame).unify().or(files).unify().boxed()
 }
 
 /// What every route is given.

@@ -93,15 +93,20 @@ impl Site {
         Ok(reply::tagged(reply::body(media, fresh, made), &tag))
     }
 
+    /// What stands before the path of every absolute address: scheme, host and base path.
+    pub(crate) fn root(&self, asked: &Asked) -> String {
+        format!("{}{}", asked.host, self.settings.base_path)
+    }
+
     /// Searches in `view`, no longer than a request may take.
     ///
     /// # Errors
     /// It took too long, or the index cannot be read.
     pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
         let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
-        let filters = request.filters.clone();
-        let mut answer = index::search(&view.collection, &Request { deadline, ..request }).map_err(unreadable)?;
-        answer.hints.extend(question::hints(&filters));
+        let request = Request { deadline, ..request };
+        let mut answer = index::search(&view.collection, &request).map_err(unreadable)?;
+        answer.hints.extend(question::hints(&request.filters));
         Ok(answer)
     }
 }

@@ -1,11 +1,14 @@
 //! The files of the box, each release as it was published. A released file never changes: sites hold its digest.
 //! They are made by `box/release.js`; how they are used is the business of `snippet`.
 
+use std::sync::Arc;
+
 use warp::reply::Response;
 
 use crate::asked::Asked;
 use crate::problem::Problem;
 use crate::reply::{self, Fresh, Media};
+use crate::site::Site;
 
 /// A file as it was released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +68,7 @@ pub fn newest(name: &str) -> Option<&'static File> {
 ///
 /// # Errors
 /// There is no such file.
-pub(crate) fn reply(asked: &Asked) -> Result<Response, Problem> {
+pub(crate) async fn reply(_site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let below = asked.path.strip_prefix("/box/").and_then(|path| path.split_once('/'));
     let (folder, name) = below.ok_or(Problem::NoSuchPath)?;
     let version = folder.strip_prefix('v').ok_or(Problem::NoSuchPath)?;

@@ -1,6 +1,8 @@
 //! `/box/v1/frame`: the box as a page of its own, for sites that allow no script of others. It tells its height to the page
 //! around it; which sites may frame it, the settings say. Without JavaScript it is a plain form.
 
+use std::sync::Arc;
+
 use askama::Template;
 use warp::http::HeaderValue;
 use warp::http::header::CONTENT_SECURITY_POLICY;
@@ -17,7 +19,7 @@ use crate::site::Site;
 use crate::speech::Speech;
 
 #[derive(Template)]
-#[template(path = "embed/frame.html")]
+#[template(path = "embed/framed.html")]
 struct Frame<'a> {
     snippet: Root<'a>,
     speech: Speech,
@@ -35,12 +37,10 @@ struct Root<'a> {
 ///
 /// # Errors
 /// A parameter that cannot be read.
-pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
+pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let mut parameters = Parameters::parse(&asked.query)?.without_trackers();
     let schemes = [("light", "light"), ("dark", "dark"), ("auto", "light dark")];
     let scheme = parameters.choice("scheme", &schemes)?;
-    // As for the element, the language of the documents is that of the box, too.
-    parameters.rename("lang", "language");
     let presets = Presets::take(&mut parameters)?;
     parameters.finish()?;
     let speech = if presets.language == "en" { Speech::English } else { Speech::French };

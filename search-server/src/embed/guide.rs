@@ -1,6 +1,8 @@
 //! `/aide/integrer`: for a webmaster in a hurry, the lines to paste, made from a few choices, with the box at work beside them.
 //! In French. It works without JavaScript: choices are a form that asks for the page again.
 
+use std::sync::Arc;
+
 use askama::Template;
 use warp::http::HeaderValue;
 use warp::http::header::CONTENT_SECURITY_POLICY;
@@ -9,13 +11,18 @@ use warp::reply::Response;
 use super::files::{FILES, File};
 use super::snippet::{Presets, Snippet, Switch, Way};
 use crate::asked::Asked;
+use crate::pages::frame::{About, Frame, written};
 use crate::parameters::{ParameterError, Parameters};
 use crate::problem::Problem;
 use crate::reply::{self, Fresh, Media};
 use crate::site::Site;
+use crate::speech::Speech;
+
+/// The title of the page.
+const TITLE: &str = "Intégrer la recherche à votre site";
 
 /// The page shows the box as sites have it, in a frame too.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
 
@@ -25,8 +32,7 @@ const WAYS: [(&str, Way); 3] = [("enrichir", Way::Enhance), ("element", Way::Ele
 #[derive(Template)]
 #[template(path = "embed/guide.html")]
 struct Guide<'a> {
-    name: &'a str,
-    base: &'a str,
+    frame: Frame,
     address: String,
     way: Way,
     presets: &'a Presets,
@@ -50,29 +56,25 @@ impl Guide<'_> {
 ///
 /// # Errors
 /// A parameter that cannot be read.
-pub(crate) fn reply(site: &Site, asked: &Asked) -> Result<Response, Problem> {
-    let asked_for = read(&asked.query)?;
-    let base = &site.settings.base_path;
-    let address = format!("{}{base}", asked.host);
-    let html = |address: &str| Snippet { address: address.to_owned(), ..asked_for.clone() }.html();
+pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
+    let chosen = read(&asked.query)?;
+    let address = site.root(&asked);
+    let html =
+        |address: &str| Snippet { address: address.to_owned(), ..chosen.clone() }.html().map_err(|_| Problem::Internal);
+    // In the other language there is the help alone.
+    let about = About { title: TITLE.to_owned(), path: "/aide", parameters: Vec::new() };
     let page = Guide {
-        name: &site.settings.name,
-        base,
-        way: asked_for.way,
-        presets: &asked_for.presets,
-        switches: &asked_for.switches,
-        lines: html(&address).map_err(|_| Problem::Internal)?,
-        preview: html(base).map_err(|_| Problem::Internal)?,
+        frame: Frame::new(&site.settings, Speech::French, about),
+        way: chosen.way,
+        presets: &chosen.presets,
+        switches: &chosen.switches,
+        lines: html(&address)?,
+        preview: html(&site.settings.base_path)?,
         address,
     };
-    let mut response = reply::body(Media::Html, Fresh::Never, page.render().map_err(|_| Problem::Internal)?);
+    let mut response = reply::body(Media::Html, Fresh::Never, written(&page)?);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     Ok(response)
-}
-
-/// Answers with the style of the page.
-pub(crate) fn style() -> Response {
-    reply::body(Media::Css, Fresh::Hour, include_str!("../../templates/embed/guide.css"))
 }
 
 /// The choices, as a snippet without its address.
