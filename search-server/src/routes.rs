@@ -81,7 +81,6 @@ fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     alive.or(ready).unify().or(metrics).unify().boxed()
 }
 
-/// The box in the pages of other sites.
 fn embed(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", embed::guide::reply));
     let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", embed::frame::reply));
