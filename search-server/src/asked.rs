@@ -57,6 +57,7 @@ impl Asked {
     pub(crate) fn is_of_a_reader(&self) -> bool {
         let machine =
             self.path.starts_with("/api/") || [".atom", ".csv", ".jsonl"].iter().any(|end| self.path.ends_with(end));
-        !machine && !(self.accept.contains("json") && !self.accept.contains("html"))
+        let prefers_json = self.accept.contains("json") && !self.accept.contains("html");
+        !machine && !prefers_json
     }
 }
