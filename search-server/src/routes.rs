@@ -33,13 +33,15 @@ pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Err
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let search =
         warp::path!("api" / "v1" / "search").and(given(site)).then(named("/api/v1/search", api::search::reply));
+    let suggest =
+        warp::path!("api" / "v1" / "suggest").and(given(site)).then(named("/api/v1/suggest", api::suggest::reply));
     let documents = warp::path!("api" / "v1" / "documents" / ..)
         .and(given(site))
         .then(named("/api/v1/documents/{id}", api::documents::reply));
     let openapi = warp::path!("api" / "v1" / "openapi.json")
         .and(given(site))
         .then(named("/api/v1/openapi.json", api::openapi::reply));
-    search.or(documents).unify().or(openapi).unify().boxed()
+    search.or(suggest).unify().or(documents).unify().or(openapi).unify().boxed()
 }
 
 fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
@@ -79,7 +81,6 @@ fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     alive.or(ready).unify().or(metrics).unify().boxed()
 }
 
-/// The box in the pages of other sites.
 fn embed(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let guide = warp::path!("aide" / "integrer").and(given(site)).then(named("/aide/integrer", embed::guide::reply));
     let frame = warp::path!("box" / "v1" / "frame").and(given(site)).then(named("/box/v1/frame", embed::frame::reply));

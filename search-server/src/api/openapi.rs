@@ -53,6 +53,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::api::suggest;
     use crate::exports::SPEECHES;
     use crate::exports::csv::{MARKS, SEPARATORS};
     use crate::parameters::Bounds;
@@ -100,6 +101,7 @@ mod tests {
             assert_eq!(parameters(path)[name], read, "{path} {name}");
         };
         check("/api/v1/search", "limit", PAGE.limit);
+        check("/api/v1/suggest", "limit", suggest::LIMIT);
         check("/recherche.atom", "limit", FEED.limit);
         check("/recherche.csv", "limit", EXPORT.limit);
         check("/recherche.jsonl", "limit", EXPORT.limit);

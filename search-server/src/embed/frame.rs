@@ -41,7 +41,12 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let mut parameters = Parameters::parse(&asked.query)?.without_trackers();
     let schemes = [("light", "light"), ("dark", "dark"), ("auto", "light dark")];
     let scheme = parameters.choice("scheme", &schemes)?;
-    let presets = Presets::take(&mut parameters)?;
+    let language = parameters.one("lang")?.unwrap_or_default();
+    let mut presets = Presets::take(&mut parameters)?;
+    // As for the element, the language of the documents is that of the box, too.
+    if presets.language.is_empty() {
+        presets.language = language;
+    }
     parameters.finish()?;
     let speech = if presets.language == "en" { Speech::English } else { Speech::French };
     let address = &site.settings.base_path;

@@ -2,7 +2,7 @@
 // server's address, SITE_PORT a port whose site it lets embed the frame; the Rust test that runs this file says both.
 
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { fieldOf, look, type, wrong } from './browser.js'
 import { site } from './site.js'
 
@@ -12,6 +12,7 @@ const setting = SERVER ? {} : { skip: 'COMMUNIQUES_SERVER names no server' }
 let host
 
 before(async () => { host = SERVER && await site(SERVER, Number(process.env.SITE_PORT)) })
+after(() => host?.stop())
 
 async function visit(t, name, more) {
   return look(t, name.startsWith('/') ? SERVER.replace(/\/$/, '') + name : host.url + name, more)
