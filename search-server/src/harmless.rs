@@ -14,21 +14,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// `text` in characters that XML can hold, its line breaks kept.
 pub(crate) fn legible(text: &str) -> String {
-    let is_line = |c| matches!(c, '\n' | '\t');
-    // Two characters that are not controls are forbidden all the same (XML 1.0, 2.2).
-    let is_forbidden = |c| matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    let shown = |c| match c {
-        c if is_line(c) => c,
-        c if is_forbidden(c) => char::REPLACEMENT_CHARACTER,
-        c => harmless(c),
-    };
+    let shown = |c| if matches!(c, '\n' | '\t') { c } else { harmless(c) };
     text.chars().map(shown).collect()
 }
 
-/// Whether a terminal obeys `c` or writes the text around it in another order than it stands.
+/// Whether a terminal obeys `c` or writes the text around it in another order than it stands, or `c` is no character.
 pub fn is_unsafe(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    turns || (c.is_control() && !is_white_control(c))
+    // Not even in an XML document (XML 1.0, 2.2).
+    let is_none = matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    turns || is_none || (c.is_control() && !is_white_control(c))
 }
 
 fn is_white_control(c: char) -> bool {

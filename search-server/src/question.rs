@@ -3,7 +3,7 @@
 
 use index::query::field::Field;
 use index::query::filter::{Filter, FilterError};
-use index::{Copies, Date, Explain, Facet, Request, Sort};
+use index::{Date, Facet, Request, Sort};
 
 use crate::parameters::{Bounds, Mistake, ParameterError, Parameters};
 
@@ -26,11 +26,8 @@ pub(crate) const FED: usize = 20;
 /// Passages of a hit: enough to judge it, few enough to see several documents at once.
 const PASSAGES: usize = 3;
 
-/// No page begins deeper than this: that many hits are ranked in 50 ms, and who looks further narrows the search.
-pub(crate) const DEEPEST: usize = 10_000;
-
 /// Hits that are left out before the first one.
-pub(crate) const OFFSET: Bounds = Bounds { least: 0, most: DEEPEST, default: 0 };
+pub(crate) const OFFSET: Bounds = Bounds { least: 0, most: index::DEEPEST, default: 0 };
 
 /// Characters of a query: a page of text is more than anybody searches for.
 pub(crate) const LONGEST_QUERY: usize = 1000;
@@ -95,14 +92,12 @@ pub(crate) fn request_for(purpose: Purpose, parameters: &mut Parameters) -> Resu
     Ok(Request {
         query,
         filters: filters(parameters)?,
-        titles: Vec::new(),
         limit,
         offset,
         sort: parameters.choice("sort", &purpose.sorts)?,
         passages: PASSAGES,
-        explain: Explain::No,
-        copies: Copies::Once,
         facets: facets(parameters)?,
+        ..Request::default()
     })
 }
 

@@ -93,20 +93,29 @@ impl Site {
         Ok(reply::tagged(reply::body(media, fresh, made), &tag))
     }
 
+    /// What stands before the path of every absolute address: scheme, host and base path.
+    pub(crate) fn root(&self, asked: &Asked) -> String {
+        format!("{}{}", asked.host, self.settings.base_path)
+    }
+
     /// Searches in `view`, no longer than a request may take.
     ///
     /// # Errors
     /// It took too long, or the index cannot be read.
     pub(crate) fn search(&self, view: &View, request: Request) -> Result<Answer, Problem> {
-        let _deadline = Instant::now() + self.settings.bounds.request_timeout;
+        let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
+        let request = Request { deadline, ..request };
         let mut answer = index::search(&view.collection, &request).map_err(unreadable)?;
         answer.hints.extend(question::hints(&request.filters));
         Ok(answer)
     }
 }
 
-/// Logs why the index cannot be read; the client is told no more than that.
+/// Logs why the index cannot be read; the client is told no more than that, or that the answer took too long.
 pub(crate) fn unreadable(error: IndexError) -> Problem {
+    if matches!(error, IndexError::TookTooLong) {
+        return Problem::TookTooLong;
+    }
     tracing::error!(%error, "the index cannot be read");
     Problem::NotReady
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(name: &str, variables: &[(&str, &str)]) -> anyhow::Result<()> 
         anyhow::ensure!(installed.success(), "npm ci failed in {}", folder.display());
     }
     let output = Command::new("node")
-        .arg("--test")
+        .args(["--test", "--test-timeout=300000"])
         .args(suites(&folder.join(name))?)
         .envs(variables.iter().copied())
         .current_dir(&folder)

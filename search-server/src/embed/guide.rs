@@ -58,7 +58,7 @@ impl Guide<'_> {
 /// A parameter that cannot be read.
 pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let chosen = read(&asked.query)?;
-    let address = format!("{}{}", asked.host, site.settings.base_path);
+    let address = site.root(&asked);
     let html =
         |address: &str| Snippet { address: address.to_owned(), ..chosen.clone() }.html().map_err(|_| Problem::Internal);
     // In the other language there is the help alone.

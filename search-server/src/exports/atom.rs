@@ -16,7 +16,7 @@ use crate::asked::Asked;
 use crate::harmless::clean;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::question::{DEEPEST, FEED};
+use crate::question::FEED;
 use crate::reply::{Fresh, Media};
 use crate::site::Site;
 use crate::speech::Speech;
@@ -41,7 +41,7 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let given = parameters.clone();
     let (request, speech) = super::request(FEED, &mut parameters)?;
     parameters.finish()?;
-    let root = format!("{}{}", asked.host, site.settings.base_path);
+    let root = site.root(&asked);
     let make = move |site: &Site, view: &_| {
         let answer = site.search(view, request.clone())?;
         let followed =
@@ -116,7 +116,7 @@ impl Followed<'_> {
             links.push(atom("previous", self.address(FEED_PATH, &[], Some(offset.saturating_sub(limit)))));
         }
         let next = offset.saturating_add(limit);
-        if limit > 0 && (next as u64) < self.answer.total && next <= DEEPEST {
+        if limit > 0 && (next as u64) < self.answer.total && next <= index::DEEPEST {
             links.push(atom("next", self.address(FEED_PATH, &[], Some(next))));
         }
         links

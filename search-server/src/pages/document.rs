@@ -7,7 +7,7 @@ mod reading;
 use std::sync::Arc;
 
 use askama::Template;
-use index::StoredDocument;
+use index::{MarkedDocument, OtherCopy};
 use warp::reply::Response;
 
 use self::description::Entry;
@@ -45,7 +45,9 @@ struct Page {
 /// Another document with the same text.
 struct Copy {
     href: String,
-    id: String,
+    title: String,
+    /// Whether it is the earliest, which answers show for all of them.
+    is_first: bool,
 }
 
 /// A document as it was asked for.
@@ -74,26 +76,30 @@ impl Wanted {
 pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let wanted = Wanted::read(&asked)?;
     let make = move |site: &Site, view: &View| {
-        let found = index::document(&view.collection, &wanted.id).map_err(unreadable)?;
+        let found = index::marked(&view.collection, &wanted.id, &wanted.query).map_err(unreadable)?;
         let document = found.ok_or_else(|| Problem::NoSuchDocument(wanted.id.clone()))?;
         written(&page(site, &wanted, &document))
     };
     site.give(asked, (Media::Html, Fresh::Asking), make).await
 }
 
-fn page(site: &Site, wanted: &Wanted, document: &StoredDocument) -> Page {
+fn page(site: &Site, wanted: &Wanted, document: &MarkedDocument) -> Page {
     let Wanted { id, query, speech } = wanted;
     let path = format!("{PATH}{}", encoded_path(id));
     let parameters = (!query.trim().is_empty()).then_some(("q", query.as_str()));
     let about = About { title: document.title.clone(), path: &path, parameters: parameters.into_iter().collect() };
     let frame = Frame::new(&site.settings, *speech, about);
-    let copies: &[String] = &[];
+    let copy = |OtherCopy { id, title }: &OtherCopy| Copy {
+        href: frame.links.document(id, query, ""),
+        title: title.clone(),
+        is_first: document.copy_of.as_ref().is_some_and(|first| first.id == *id),
+    };
     Page {
         canonical: frame.links.page(&path, []),
         language: words::foreign(&document.about.language, *speech),
         description: description::entries(&frame, &document.about),
         original: document.about.url.as_deref().and_then(web_address).map(str::to_owned),
-        copies: copies.iter().map(|id| Copy { href: frame.links.document(id, query, ""), id: id.clone() }).collect(),
+        copies: document.also_at.iter().map(copy).collect(),
         reading: Reading::of(document, *speech),
         results: parameters.map(|(_, query)| frame.links.search(query)),
         api: frame.links.file(&format!("/api/v1{path}"), parameters),

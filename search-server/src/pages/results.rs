@@ -9,7 +9,7 @@ mod paging;
 use std::sync::Arc;
 
 use askama::Template;
-use index::{Answer, Request};
+use index::Answer;
 use warp::reply::Response;
 
 use self::facets::{Chosen, FacetView};
@@ -67,23 +67,12 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let asking = Asking::read(&asked.query)?;
     let make = move |site: &Site, view: &View| {
         let answer = site.search(view, asking.request.clone())?;
-        let unfiltered = unfiltered(site, view, (&asking, &answer))?;
-        written(&page(site, &asking, &answer, unfiltered))
+        written(&page(site, &asking, &answer))
     };
     site.give(asked, (Media::Html, Fresh::Asking), make).await
 }
 
-/// How many documents would be found without filters, where nothing is found with them.
-fn unfiltered(site: &Site, view: &View, (asking, answer): (&Asking, &Answer)) -> Result<Option<u64>, Problem> {
-    let Request { query, filters, .. } = &asking.request;
-    if answer.total > 0 || filters.is_empty() || query.trim().is_empty() {
-        return Ok(None);
-    }
-    let request = Request { query: query.clone(), ..Request::default() };
-    Ok(Some(site.search(view, request)?.total))
-}
-
-fn page(site: &Site, asking: &Asking, answer: &Answer, unfiltered: Option<u64>) -> Page {
+fn page(site: &Site, asking: &Asking, answer: &Answer) -> Page {
     let Asking { speech, request, choices } = asking;
     let speech = *speech;
     let is_asked = !request.query.trim().is_empty() || !request.filters.is_empty();
@@ -105,7 +94,7 @@ fn page(site: &Site, asking: &Asking, answer: &Answer, unfiltered: Option<u64>) 
         is_asked,
         found: found(answer, speech),
         total: answer.total,
-        notes: Notes::new(links, (asking, answer), unfiltered),
+        notes: Notes::new(links, asking, answer),
         hits: answer.hits.iter().map(|hit| HitView::new(links, asking, hit)).collect(),
         chosen: facets::chosen(links, asking),
         unnarrowed: links.page("/recherche", choices.unnarrowed().pairs()),

@@ -129,11 +129,16 @@ fn named(names: &[(&str, &str, &str)], value: &str, speech: Speech) -> String {
     known.map_or(value, |(_, french, english)| speech.pick(french, english)).to_owned()
 }
 
-/// The code of a language for an attribute `lang`; `None` where the page is in it, or where it is no code.
-pub(crate) fn foreign(code: &str, speech: Speech) -> Option<String> {
+/// The code of a language for an attribute `lang`; `None` where it is no code.
+pub(crate) fn code(code: &str) -> Option<String> {
     let code = if code.is_empty() { "fr" } else { code };
     let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    (is_code && code != speech.code()).then(|| code.to_owned())
+    is_code.then(|| code.to_owned())
+}
+
+/// The same; `None` where the page is in it, too.
+pub(crate) fn foreign(language: &str, speech: Speech) -> Option<String> {
+    code(language).filter(|code| code != speech.code())
 }
 
 /// What a filter or facet is called whose parameter has this name.

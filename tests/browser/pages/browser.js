@@ -23,9 +23,10 @@ after(() => browser.close())
 
 /**
  * Opens `path` of the server. `setting` is playwright's. What the page complains of and which other hosts it asks is in
- * `complaints`; that a page of an error has its status is no complaint.
+ * `complaints`; that a page of an error has its status is no complaint. What `without` names does not come: axe needs scripts
+ * to run, those of the page are another matter.
  */
-export async function visit(test, path, setting = {}) {
+export async function visit(test, path, setting = {}, without = '') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...setting })
   test.after(() => context.close())
   const page = await context.newPage()
@@ -37,6 +38,7 @@ export async function visit(test, path, setting = {}) {
     const isOfPage = message.location().url === page.url() && message.text().includes('the server responded')
     if (['error', 'warning'].includes(message.type()) && !isOfPage) complaints.push(`${message.text()} ${message.location().url}`)
   })
+  if (without) await page.route(without, route => route.abort())
   await page.goto(SERVER + path)
   return { page, complaints }
 }

@@ -10,7 +10,7 @@ test('without a script a reader searches, filters, takes a filter back and reads
   const { page } = await visit(test, '/', WITHOUT_SCRIPT)
   await page.getByLabel('Rechercher dans les communiqués').fill('données ouvertes')
   await page.keyboard.press('Enter')
-  assert.equal(page.url(), `${SERVER}/recherche?q=donn%C3%A9es+ouvertes`)
+  await page.waitForURL(`${SERVER}/recherche?q=donn%C3%A9es+ouvertes`)
   await page.getByRole('group', { name: 'Plan d’action' }).getByLabel('2021-2023').check()
   await page.getByRole('button', { name: 'Appliquer les filtres' }).click()
   assert.match(page.url(), /plan=2021-2023/)

@@ -61,7 +61,7 @@ impl HitView {
         let others = hit.passages_found.saturating_sub(hit.passages.len() as u64);
         Self {
             href: href(&hit.id),
-            title: marked(&hit.title, &[]),
+            title: marked(&hit.title, &hit.title_highlights),
             plain_title: hit.title.clone(),
             language: words::foreign(language, *speech),
             date: date
@@ -95,14 +95,14 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn passage(&self, excerpt: &Excerpt) -> PassageView {
         let Hit { id, about, .. } = self.hit;
-        let Excerpt { anchor, heading, line, text, highlights } = excerpt;
+        let Excerpt { anchor, heading, line, text, highlights, language } = excerpt;
         let address = about.url.as_deref().and_then(web_address);
         PassageView {
             href: self.links.document(id, self.query, anchor),
             trail: heading.join(" › "),
             place: words::places(about.numbering, (*line, *line), self.speech),
             text: without_heading(excerpt),
-            language: None,
+            language: language.as_deref().or(Some(&about.language)).and_then(|code| words::foreign(code, self.speech)),
             original: address.map(|address| links::text_fragment(address, text, highlights)),
         }
     }

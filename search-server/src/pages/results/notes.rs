@@ -1,6 +1,6 @@
 //! What is said about a search besides what it found: how it was understood, and what to do where it found nothing.
 
-use index::Answer;
+use index::{Amendment, Answer};
 
 use crate::pages::choices::Asking;
 use crate::pages::links::Links;
@@ -31,14 +31,20 @@ pub(super) struct Way {
 }
 
 impl Notes {
-    /// What is said about `answer`; `unfiltered` documents would be found without filters.
-    pub(super) fn new(links: &Links, (asking, answer): (&Asking, &Answer), unfiltered: Option<u64>) -> Self {
-        let unfiltered = unfiltered.filter(|&count| count > 0).map(|count| Way {
+    /// What is said about `answer`.
+    pub(super) fn new(links: &Links, asking: &Asking, answer: &Answer) -> Self {
+        let search =
+            |query: &str| links.page("/recherche", asking.choices.without(&["offset"]).with("q", query).pairs());
+        let unfiltered = answer.without_filters.filter(|&count| count > 0).map(|count| Way {
             href: links.page("/recherche", asking.choices.unnarrowed().pairs()),
             label: words::documents(count, asking.speech),
         });
-        let amendments = answer.hints.iter().map(|hint| Note { text: hint.clone(), undo: None }).collect();
-        Self { understood: understood(asking, answer), amendments, likelier: None, unfiltered }
+        let likelier = answer.did_you_mean.as_ref().map(|query| Way { href: search(query), label: query.clone() });
+        let amendments = answer.amendments.iter().map(|Amendment { text, instead, .. }| Note {
+            text: text.clone(),
+            undo: instead.as_ref().map(|query| Way { href: search(query), label: query.clone() }),
+        });
+        Self { understood: understood(asking, answer), amendments: amendments.collect(), likelier, unfiltered }
     }
 }
 

@@ -4,7 +4,7 @@ use index::Sort;
 
 use crate::pages::choices::Asking;
 use crate::pages::links::Links;
-use crate::question::{DEEPEST, SORTS};
+use crate::question::SORTS;
 
 /// Sizes of a page that are offered.
 const SIZES: [usize; 3] = [10, 20, 50];
@@ -57,7 +57,7 @@ impl Paging {
         if limit == 0 {
             return Self { number: 1, first_hit: 1, ..Self::default() };
         }
-        let deepest = DEEPEST as u64 / limit;
+        let deepest = index::DEEPEST as u64 / limit;
         let (number, count) = (offset / limit + 1, total.div_ceil(limit).min(deepest));
         let href = |number: u64| {
             let offset = (number - 1) * limit;
