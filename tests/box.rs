@@ -40,7 +40,7 @@ fn lines_to_paste_are_printed_and_shown_with_the_digest_of_what_is_served() -> a
     let printed = program.run(&["box", "--snippet", "--address", "https://a.fr/b/", "--plan", "<2021>"])?;
     assert_eq!(printed.code, Some(0));
     for line in [
-        "<form role=\"search\" action=\"https://a.fr/b/recherche\">",
+        "<form role=\"search\" aria-label=\"Rechercher dans les communiqués\" action=\"https://a.fr/b/recherche\">",
         "<communiques-search src=\"https://a.fr/b\" plan=\"&#60;2021&#62;\">",
         "<iframe src=\"https://a.fr/b/box/v1/frame?plan=%3C2021%3E\"",
         &format!("src=\"https://a.fr/b/box/v1.0.0/box.js\" integrity=\"{digest}\" crossorigin=\"anonymous\""),
