@@ -3,3 +3,4 @@
 pub(crate) mod documents;
 pub(crate) mod openapi;
 pub(crate) mod search;
+pub(crate) mod suggest;

@@ -2,6 +2,7 @@
 //! How that shape is written out (JSON, pages, feeds) is the business of who asks for it.
 
 mod document;
+mod suggestions;
 
 use index::{About, Facet, FacetCounts, Found, Numbering};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use crate::address::web_address;
 
 pub use document::{Document, Line, Origins, WholePassage, document};
+pub use suggestions::{Suggestion, Suggestions, suggestions};
 
 /// An answer as the API shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,6 +59,8 @@ pub struct Hit<'a> {
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
+    /// What is marked in the title, as in passages.
+    pub title_highlights: Vec<[usize; 2]>,
     /// ISO 8601, as precise as it is known.
     pub date: Option<String>,
     /// `day`, `month` or `year`.
@@ -90,6 +94,9 @@ pub struct Passage<'a> {
     /// The page on which its first marked word stands, where the source has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
+    /// Two-letter code of its language, where that is not the document's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'a str>,
     /// Its text as published.
     pub text: &'a str,
     /// What is marked, from one character (Unicode scalar value) of `text` up to another, which is left out.
@@ -155,6 +162,7 @@ pub fn hit(hit: &index::Hit) -> Hit<'_> {
     Hit {
         id: &hit.id,
         title: &hit.title,
+        title_highlights: in_characters(&hit.title, &hit.title_highlights),
         date,
         date_precision,
         publisher,
@@ -200,6 +208,7 @@ fn passage(excerpt: &index::Excerpt, numbering: Numbering) -> Passage<'_> {
         heading: &excerpt.heading,
         line: (!pages).then_some(excerpt.line),
         page: pages.then_some(excerpt.line),
+        language: excerpt.language.as_deref(),
         text: &excerpt.text,
         highlights: in_characters(&excerpt.text, &excerpt.highlights),
         html: html(&excerpt.text, &excerpt.highlights),
@@ -255,71 +264,4 @@ fn escape(text: &str, html: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn highlights_count_characters_and_marks_are_the_only_mark_up() {
-        let text = "l'été <b>des données";
-        let ranges = [(2, 7), (15, 23)];
-        assert_eq!(in_characters(text, &ranges), [[2, 5], [13, 20]]);
-        assert_eq!(html(text, &ranges), "l&#39;<mark>été</mark> &lt;b&gt;des <mark>données</mark>");
-        let numbered = "l&#39;<mark id=\"m4\">été</mark> &lt;b&gt;des <mark id=\"m5\">données</mark>";
-        assert_eq!(html_with_ids(text, &ranges, 4), numbered);
-    }
-
-    /// An answer of one document with one passage.
-    fn found() -> index::Answer {
-        let excerpt = index::Excerpt {
-            anchor: "p1".into(),
-            heading: vec!["Titre".into()],
-            line: 23,
-            text: "données".into(),
-            highlights: vec![(0, 8)],
-            language: None,
-        };
-        let hit = index::Hit {
-            id: "a".into(),
-            title: "A".into(),
-            title_highlights: Vec::new(),
-            about: About::default(),
-            score: 1.5,
-            passages_found: 1,
-            passages: vec![excerpt],
-            also_at: Vec::new(),
-            explanation: Vec::new(),
-        };
-        let year = index::ValueCount { value: "2021".into(), count: 1, is_chosen: false };
-        index::Answer {
-            query: "données".into(),
-            understood: "données".into(),
-            hints: Vec::new(),
-            amendments: Vec::new(),
-            did_you_mean: None,
-            without_filters: None,
-            total: 1,
-            passages: 1,
-            took: Duration::from_nanos(600_400),
-            index: index::IndexInfo { version: "1.2".into(), documents: 5, built: "2026-11-20T18:00:00Z".into() },
-            hits: vec![hit],
-            facets: vec![FacetCounts { facet: Facet::Year, values: vec![year] }],
-        }
-    }
-
-    #[test]
-    fn an_answer_has_the_published_shape() -> Result<(), serde_json::Error> {
-        let expected = serde_json::json!({
-            "query": "données", "understood": "données", "hints": [], "total": 1, "passages": 1, "took_ms": 0.6,
-            "index": { "version": "1.2", "documents": 5, "built": "2026-11-20T18:00:00Z" },
-            "hits": [ { "id": "a", "title": "A", "date": null, "date_precision": null, "publisher": null, "kind": null,
-                        "plan": [], "url": null, "score": 1.5,
-                        "passages": [ { "anchor": "p1", "heading": ["Titre"], "line": 23, "text": "données",
-                                        "highlights": [[0, 7]], "html": "<mark>données</mark>" } ] } ],
-            "facets": { "publisher": [], "kind": [], "plan": [], "year": [{ "value": "2021", "count": 1 }] }
-        });
-        assert_eq!(serde_json::to_value(answer(&found()))?, expected);
-        Ok(())
-    }
-}
+mod tests;

@@ -33,13 +33,15 @@ pub(crate) fn routes(site: &Arc<Site>) -> impl Filter<Extract = (Response,), Err
 fn api(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let search =
         warp::path!("api" / "v1" / "search").and(given(site)).then(named("/api/v1/search", api::search::reply));
+    let suggest =
+        warp::path!("api" / "v1" / "suggest").and(given(site)).then(named("/api/v1/suggest", api::suggest::reply));
     let documents = warp::path!("api" / "v1" / "documents" / ..)
         .and(given(site))
         .then(named("/api/v1/documents/{id}", api::documents::reply));
     let openapi = warp::path!("api" / "v1" / "openapi.json")
         .and(given(site))
         .then(named("/api/v1/openapi.json", api::openapi::reply));
-    search.or(documents).unify().or(openapi).unify().boxed()
+    search.or(suggest).unify().or(documents).unify().or(openapi).unify().boxed()
 }
 
 fn exports(site: &Arc<Site>) -> BoxedFilter<(Response,)> {

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::question;
 use crate::reply::{Fresh, Media};
 use crate::site::{Site, unreadable};
+use crate::views::View;
 
 /// What stands before the id.
 const PATH: &str = "/api/v1/documents/";
@@ -25,10 +26,10 @@ const PATH: &str = "/api/v1/documents/";
 pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let id = id(&asked.path)?;
     let mut parameters = Parameters::parse(&asked.query)?;
-    let _query = question::query(&mut parameters)?;
+    let query = question::query(&mut parameters)?;
     parameters.finish()?;
-    let make = move |_: &Site, view: &crate::views::View| {
-        let found = index::document(&view.collection, &id).map_err(unreadable)?;
+    let make = move |_: &Site, view: &View| {
+        let found = index::marked(&view.collection, &id, &query).map_err(unreadable)?;
         let document = found.ok_or(Problem::NoSuchDocument(id))?;
         let json = serde_json::to_vec(&present::document(&document, &view.info()));
         json.map(Bytes::from).map_err(|_| Problem::Internal)

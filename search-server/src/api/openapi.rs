@@ -100,6 +100,7 @@ mod tests {
             assert_eq!(parameters(path)[name], read, "{path} {name}");
         };
         check("/api/v1/search", "limit", PAGE.limit);
+        check("/api/v1/suggest", "limit", suggest::LIMIT);
         check("/recherche.atom", "limit", FEED.limit);
         check("/recherche.csv", "limit", EXPORT.limit);
         check("/recherche.jsonl", "limit", EXPORT.limit);

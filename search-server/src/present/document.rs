@@ -1,6 +1,6 @@
 //! A whole document in the shape that the API publishes, with where each part of its description comes from.
 
-use index::{Numbering, Origin, StoredDocument, StoredPassage};
+use index::{LineStart, MarkedDocument, MarkedParagraph, MarkedPassage, Numbering, Origin, Part};
 use serde::Serialize;
 
 use super::{Described, Index, described, html, in_characters, index_info};
@@ -15,6 +15,11 @@ pub struct Document<'a> {
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
+    /// What is marked in the title, as in passages.
+    pub title_highlights: Vec<[usize; 2]>,
+    /// Its lead, paragraphs parted by line feeds; left out where there is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lead: String,
     /// ISO 8601, as precise as it is known.
     pub date: Option<String>,
     /// `day`, `month` or `year`.
@@ -25,7 +30,7 @@ pub struct Document<'a> {
     pub kind: Option<&'a str>,
     /// The plan periods it belongs to.
     pub plan: Vec<&'a str>,
-    /// Its address of origin, where that is one of the web.
+    /// Its address of origin, where that leads to the web.
     pub url: Option<&'a str>,
     /// Two-letter code of its main language.
     pub language: &'a str,
@@ -37,6 +42,12 @@ pub struct Document<'a> {
     pub source: &'a str,
     /// Where the description comes from.
     pub origins: Origins,
+    /// The ids of the copies of its text; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_at: Vec<&'a str>,
+    /// The id of the copy that answers show for all of them; left out where it is this document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<&'a str>,
     /// All its passages in order; the first holds title and lead.
     pub passages: Vec<WholePassage<'a>>,
     /// What it was read from.
@@ -61,16 +72,19 @@ pub struct Origins {
 pub struct WholePassage<'a> {
     /// Names it within its document.
     pub anchor: &'a str,
-    /// The headings above it, the highest first.
+    /// The headings above it, the highest first; its own among them.
     pub heading: &'a [String],
     /// The line of the source on which it begins; `null` where the source has pages.
     pub line: Option<u32>,
     /// The page on which it begins, where the source has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
-    /// Its lines, parted by line feeds.
+    /// Two-letter code of its language, where that is not the document's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'a str>,
+    /// Its paragraphs, parted by line feeds.
     pub text: String,
-    /// Where each line of `text` stands in the source.
+    /// Where the lines of `text` stand in the source.
     pub lines: Vec<Line<'a>>,
     /// What is marked, from one character (Unicode scalar value) of `text` up to another, which is left out.
     pub highlights: Vec<[usize; 2]>,
@@ -78,7 +92,7 @@ pub struct WholePassage<'a> {
     pub html: String,
 }
 
-/// A line of a passage.
+/// A line of a passage, as the source has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line<'a> {
     /// Its number in the source; left out where the source has pages.
@@ -92,12 +106,14 @@ pub struct Line<'a> {
 }
 
 /// Presents `document`, read from the index that `info` tells of.
-pub fn document<'a>(document: &'a StoredDocument, info: &'a index::IndexInfo) -> Document<'a> {
+pub fn document<'a>(document: &'a MarkedDocument, info: &'a index::IndexInfo) -> Document<'a> {
     let about = &document.about;
     let Described { date, date_precision, publisher, kind, plan, url } = described(about);
     Document {
         id: &document.id,
         title: &document.title,
+        title_highlights: in_characters(&document.title, &document.title_highlights),
+        lead: lead(document),
         date,
         date_precision,
         publisher,
@@ -108,37 +124,66 @@ pub fn document<'a>(document: &'a StoredDocument, info: &'a index::IndexInfo) ->
         other_languages: &about.other_languages,
         tags: &about.tags,
         source: below_its_root(&document.source, &document.id),
-        origins: Origins {
-            date: about.date.as_ref().map(|date| date.origin),
-            publisher: about.publisher.as_ref().map(|publisher| publisher.origin),
-            kind: about.kind.as_ref().map(|kind| kind.origin),
-            plan: about.plans.iter().map(|plan| plan.origin).collect(),
-        },
+        origins: origins(about),
+        also_at: document.also_at.iter().map(|copy| copy.id.as_str()).collect(),
+        copy_of: document.copy_of.as_ref().map(|copy| copy.id.as_str()),
         passages: document.passages.iter().map(|passage| whole(passage, about.numbering)).collect(),
         index: index_info(info),
     }
 }
 
-fn whole(passage: &StoredPassage, numbering: Numbering) -> WholePassage<'_> {
-    let lines: Vec<Line<'_>> = passage.lines.iter().map(|(number, text)| line(*number, text, numbering)).collect();
-    let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+fn origins(about: &index::About) -> Origins {
+    Origins {
+        date: about.date.as_ref().map(|date| date.origin),
+        publisher: about.publisher.as_ref().map(|publisher| publisher.origin),
+        kind: about.kind.as_ref().map(|kind| kind.origin),
+        plan: about.plans.iter().map(|plan| plan.origin).collect(),
+    }
+}
+
+fn lead(document: &MarkedDocument) -> String {
+    let paragraphs = document.passages.iter().flat_map(|passage| &passage.paragraphs);
+    let lead = paragraphs.filter(|paragraph| paragraph.part == Part::Lead).map(|paragraph| paragraph.text.as_str());
+    lead.collect::<Vec<_>>().join("\n")
+}
+
+fn whole(passage: &MarkedPassage, numbering: Numbering) -> WholePassage<'_> {
+    let mut text = String::new();
+    let mut highlights = Vec::new();
+    for paragraph in &passage.paragraphs {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let start = text.len();
+        highlights.extend(paragraph.highlights.iter().map(|&(from, to)| (start + from, start + to)));
+        text.push_str(&paragraph.text);
+    }
+    let lines: Vec<Line<'_>> = passage.paragraphs.iter().flat_map(|paragraph| lines(paragraph, numbering)).collect();
     WholePassage {
         anchor: &passage.anchor,
         heading: &passage.heading,
         line: lines.first().and_then(|line| line.line),
         page: lines.first().and_then(|line| line.page),
-        highlights: in_characters(&text, &[]),
-        html: html(&text, &[]),
-        text,
+        language: passage.language.as_deref(),
         lines,
+        highlights: in_characters(&text, &highlights),
+        html: html(&text, &highlights),
+        text,
     }
 }
 
-fn line(number: u32, text: &str, numbering: Numbering) -> Line<'_> {
-    match numbering {
-        Numbering::Lines => Line { line: Some(number), page: None, text },
-        Numbering::Pages => Line { line: None, page: Some(number), text },
-    }
+/// The text of `paragraph`, cut where another line of the source begins.
+fn lines(paragraph: &MarkedParagraph, numbering: Numbering) -> impl Iterator<Item = Line<'_>> {
+    let starts = paragraph.lines.iter();
+    let ends = starts.clone().skip(1).map(|next| next.offset as usize).chain([paragraph.text.len()]);
+    starts.zip(ends).filter_map(move |(&LineStart { offset, line }, end)| {
+        let text = paragraph.text.get(offset as usize..end)?.trim_end();
+        let (on_line, on_page) = match numbering {
+            Numbering::Lines => (Some(line), None),
+            Numbering::Pages => (None, Some(line)),
+        };
+        (!text.is_empty()).then_some(Line { line: on_line, page: on_page, text })
+    })
 }
 
 /// `source` without the folders of the server above what was indexed. An id that is a path tells which these are.
