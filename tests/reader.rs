@@ -101,7 +101,7 @@ fn pages_of_an_answer_lead_to_one_another() -> anyhow::Result<()> {
         ],
     )?;
     check(&served, (&format!("{RESULTS}&offset=50"), 200), &["Cette page vient après la dernière"])?;
-    check(&served, (&format!("{RESULTS}&offset=9991"), 400), &["« offset »"])
+    check(&served, (&format!("{RESULTS}&offset=10001"), 400), &["« offset »"])
 }
 
 #[test]

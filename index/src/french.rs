@@ -1,5 +1,6 @@
 //! French analysis: how a text is cut into words with their places, their accents and their stems.
-//! Writing, querying and highlighting all go through [`cut_into`]; nothing else in the house knows French.
+//! Writing, querying and highlighting all go through [`cut_into`], or [`Seeker`], which finds the same words where only
+//! some are asked for; nothing else in the house knows French.
 
 mod address;
 mod beginning;

@@ -7,12 +7,16 @@ const ABBREVIATIONS: [&str; 22] = [
     "pp", "r", "st", "tél",
 ];
 
+/// Few sentences are shorter: room is made for so many at once.
+const SENTENCE_BYTES: usize = 64;
+
 /// In bytes, in either case.
 const LONGEST_ABBREVIATION: usize = 4;
 
 /// The bytes at which sentences of `text` begin, the first being 0; each line feed begins one too.
 pub(crate) fn starts(text: &str) -> Vec<usize> {
-    let mut starts = vec![0];
+    let mut starts = Vec::with_capacity(text.len() / SENTENCE_BYTES + 1);
+    starts.push(0);
     let mut next = 0;
     for at in ends_perhaps(text.as_bytes()) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|_| at >= next) else { continue };

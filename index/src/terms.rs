@@ -1,9 +1,11 @@
 //! Terms: how a word of a zone is written in tantivy's dictionary, and the tokenizer that writes them.
 //! A term is `stem NUL word zone`, so that the forms of a word lie side by side and are read in one sweep.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
 
-use crate::french::{Entry, Lexicon, Share, Token, Tongue, cut_into};
+use crate::french::{Entry, EntryId, Lexicon, Share, Token, Tongue, cut_into};
 use crate::passage::Zone;
 
 /// Parts the stem from what follows; no word holds it.
@@ -23,15 +25,14 @@ pub(crate) struct Form<'a> {
     pub word: &'a str,
 }
 
-/// Appends the term of `word` with its `stem` in `zone` to `out`.
-pub(crate) fn write_term(stem: &str, word: &str, zone: Zone, out: &mut String) {
+/// Appends the term of `word` with its `stem` to `out`, but for the letter of its zone, which ends it.
+fn write_term(stem: &str, word: &str, out: &mut String) {
     out.push_str(stem);
     out.push(SEPARATOR);
     // Most words are their own stem: leaving them out makes the dictionary a third smaller.
     if word != stem {
         out.push_str(word);
     }
-    out.push(zone.letter());
 }
 
 /// What all terms of `stem` begin with, in every zone.
@@ -58,6 +59,42 @@ pub(crate) struct FrenchTokenizer {
     lexicon: Lexicon,
     tokens: Vec<Token>,
     emitted: Emitted,
+    written: Written,
+}
+
+/// The terms of the lexicon's entries but for their zones, each written once, side by side.
+#[derive(Clone, Default)]
+struct Written {
+    text: String,
+    /// By the number of the entry; empty where it was not met yet.
+    ranges: Vec<Range<u32>>,
+}
+
+impl Written {
+    /// The term of an entry without its zone.
+    fn term(&mut self, id: EntryId, lexicon: &Lexicon) -> &str {
+        let number = id.number();
+        if self.ranges.len() <= number {
+            self.ranges.resize(number + 1, 0..0);
+        }
+        let Some(range) = self.ranges.get_mut(number) else { return "" };
+        if range.start == range.end {
+            let Entry { word, stem, grammatical } = lexicon.entry(id);
+            let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
+            let from = self.text.len() as u32;
+            write_term(stem, word, &mut self.text);
+            *range = from..self.text.len() as u32;
+        }
+        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// Forgets all once the lexicon has forgotten its entries.
+    fn follow(&mut self, lexicon: &Lexicon) {
+        if lexicon.is_empty() {
+            self.text.clear();
+            self.ranges.clear();
+        }
+    }
 }
 
 /// The terms of one text.
@@ -65,6 +102,7 @@ pub(crate) struct FrenchStream<'a> {
     lexicon: &'a Lexicon,
     tokens: &'a [Token],
     emitted: &'a mut Emitted,
+    written: &'a mut Written,
     zone: Zone,
     next: usize,
 }
@@ -76,10 +114,12 @@ impl Tokenizer for FrenchTokenizer {
         let marked = text.bytes().next().and_then(Zone::of_mark);
         let (zone, tongue) = marked.unwrap_or((Zone::Body, Tongue::French));
         self.lexicon.tidy();
+        self.written.follow(&self.lexicon);
         self.lexicon.read_as(tongue);
         self.tokens.clear();
         cut_into(text.get(1..).unwrap_or_default(), &mut self.lexicon, &mut self.tokens);
-        FrenchStream { lexicon: &self.lexicon, tokens: &self.tokens, emitted: &mut self.emitted, zone, next: 0 }
+        let Self { lexicon, tokens, emitted, written } = self;
+        FrenchStream { lexicon, tokens, emitted, written, zone, next: 0 }
     }
 }
 
@@ -87,11 +127,10 @@ impl TokenStream for FrenchStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(token) = self.tokens.get(self.next) else { return false };
         self.next += 1;
-        let Entry { word, stem, grammatical } = self.lexicon.entry(token.entry);
-        self.emitted.text.clear();
-        let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
         let zone = if token.share == Share::Address { Zone::Address } else { self.zone };
-        write_term(stem, word, zone, &mut self.emitted.text);
+        self.emitted.text.clear();
+        self.emitted.text.push_str(self.written.term(token.entry, self.lexicon));
+        self.emitted.text.push(zone.letter());
         self.emitted.offset_from = token.from as usize;
         self.emitted.offset_to = token.to as usize;
         self.emitted.position = token.position as usize;
@@ -117,7 +156,8 @@ mod tests {
     fn a_term_is_read_as_it_was_written() {
         for (stem, word) in [("donne", "données"), ("plan", "plan")] {
             let mut term = String::new();
-            write_term(stem, word, Zone::Title, &mut term);
+            write_term(stem, word, &mut term);
+            term.push(Zone::Title.letter());
             assert_eq!(read_term(term.as_bytes()), Some(Form { stem, zone: Zone::Title, word }));
             assert!(term.starts_with(&prefix_of_stem(stem)));
         }

@@ -29,8 +29,9 @@ use crate::settings::Bounds;
 /// What every connection of HTTP/2 begins with (RFC 9113, 3.4).
 const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// The head of a request, in bytes.
-const LARGEST_HEAD: usize = 16 * 1024;
+/// The head of a request, in bytes: a few parameters as long as they may be, written in letters of four bytes. It is read
+/// whole before anything is answered: all connections together, at their most, hold 64 MB of heads.
+const LARGEST_HEAD: usize = 64 * 1024;
 
 /// Requests on one connection of HTTP/2 at the same time.
 const STREAMS: u32 = 64;

@@ -32,8 +32,8 @@ pub(crate) const OFFSET: Bounds = Bounds { least: 0, most: index::DEEPEST, defau
 /// Characters of a query: a page of text is more than anybody searches for.
 pub(crate) const LONGEST_QUERY: usize = 1000;
 
-/// Characters of a filter's value: the longest names of ministries have 200.
-pub(crate) const LONGEST_VALUE: usize = 300;
+/// Characters of a filter's value: the longest names of ministries have fewer.
+pub(crate) const LONGEST_VALUE: usize = 200;
 
 /// Values of one filter.
 pub(crate) const MOST_VALUES: usize = 20;
@@ -120,7 +120,7 @@ pub(crate) fn query(parameters: &mut Parameters) -> Result<String, ParameterErro
 /// What is counted: names parted by commas, given once or several times; none where nothing is said.
 fn facets(parameters: &mut Parameters) -> Result<Vec<Facet>, ParameterError> {
     let given = parameters.all("facets");
-    let names = given.iter().flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let names = given.iter().flat_map(|names| names.split(',')).map(str::trim);
     let mut facets = Vec::new();
     for name in names {
         let facet = name.parse().map_err(|_| Mistake::NoChoice(Facet::ALL.map(Facet::name).to_vec()).of("facets"))?;
@@ -230,6 +230,7 @@ mod tests {
         check("from=2018-13", "from");
         check("page=2", "page");
         check("facets=plan,size", "facets");
+        check("facets=", "facets");
         check(&format!("q={}", "a".repeat(1001)), "q");
         check(&"tag=a&".repeat(21), "tag");
     }

@@ -28,8 +28,8 @@ use crate::routes::{RouteName, routes};
 use crate::settings::{LogFormat, Logged};
 use crate::site::Site;
 
-/// Bytes of the address asked for: the longest query that is read, in letters of four bytes, has 12,000 of them encoded.
-const LONGEST_ADDRESS: usize = 14_000;
+/// Bytes of the path asked for. What follows it has the bounds of its parameters, so that what is too long can be named.
+const LONGEST_PATH: usize = 8000;
 
 /// Answers requests.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ fn admitted(gate: &Gate, head: &Parts, client: IpAddr) -> Result<(), Refused> {
     if !probe {
         gate.admit(client).map_err(Refused::Problem)?;
     }
-    if head.uri.path_and_query().is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
+    if head.uri.path().len() > LONGEST_PATH {
         return Err(Refused::Problem(Problem::LongAddress));
     }
     match head.method {

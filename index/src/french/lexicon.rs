@@ -80,6 +80,11 @@ impl EntryId {
     pub fn is_asked_for(self) -> bool {
         self.0 != u32::MAX
     }
+
+    /// Counts the entries of a lexicon from 0.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 impl Lexicon {
@@ -132,6 +137,11 @@ impl Lexicon {
     pub fn entry(&self, id: EntryId) -> &Entry {
         static NOTHING: LazyLock<Entry> = LazyLock::new(|| Entry::new(""));
         self.entries.get(id.0 as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Whether it remembers nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// Forgets everything once too much is remembered, which makes all ids stale: call it between texts only.

@@ -107,6 +107,13 @@ impl Bits {
     }
 
     /// What is in it, ascending.
+    pub(super) fn to_vec(&self) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(self.count() as usize);
+        numbers.extend(self.iter());
+        numbers
+    }
+
+    /// What is in it, ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(n, &word)| {
             std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)))

@@ -141,7 +141,8 @@ impl<'a> Counter<'a> {
             let [title, text, typed, exact] = std::mem::take(sums.get_mut(document as usize)?);
             Some(Count { document, title, text, typed, exact })
         };
-        let counts = self.documents.iter().filter_map(take).collect();
+        let mut counts = Vec::with_capacity(self.documents.count() as usize);
+        counts.extend(self.documents.iter().filter_map(take));
         let found = Found::new(counts, Set::of(&self.passages), self.segment.documents());
         self.documents.clear();
         self.passages.clear();

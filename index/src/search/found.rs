@@ -123,7 +123,7 @@ impl Set {
     /// The members of `bits`.
     pub(super) fn of(bits: &Bits) -> Self {
         let few = bits.count() as usize * DENSE < bits.size();
-        if few { Self::Few(bits.iter().collect()) } else { Self::Many(bits.clone()) }
+        if few { Self::Few(bits.to_vec()) } else { Self::Many(bits.clone()) }
     }
 
     /// Takes its members into `set`.

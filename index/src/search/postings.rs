@@ -70,15 +70,14 @@ pub(super) struct Cursor {
 impl Cursor {
     /// A cursor over `terms` of a segment.
     pub(super) fn open(segment: &Segment, terms: &[Term]) -> Result<Self, IndexError> {
-        let open = |term: &Term| {
+        // Lists hold the blocks that they read last: they are not to be moved about.
+        let mut lists = Vec::with_capacity(terms.len());
+        for term in terms {
             let option = IndexRecordOption::WithFreqsAndPositions;
-            Ok::<_, IndexError>((
-                segment.terms.read_postings_from_terminfo(&term.info, option)?,
-                term.zone,
-                term.likeness,
-            ))
-        };
-        Ok(Self { lists: terms.iter().map(open).collect::<Result<_, _>>()? })
+            let list = segment.terms.read_postings_from_terminfo(&term.info, option)?;
+            lists.push((list, term.zone, term.likeness));
+        }
+        Ok(Self { lists })
     }
 
     /// A cursor over the stop words of a zone.

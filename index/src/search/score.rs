@@ -47,7 +47,7 @@ pub(super) fn scores(ranking: &Ranking<'_>) -> Result<Vec<Vec<(u32, f32)>>, Inde
 
 fn of_segment(ranking: &Ranking<'_>, n: usize, norms: &[Norm]) -> Vec<(u32, f32)> {
     let Ranking { leaves, rarities, counts, matched, .. } = ranking;
-    let documents: Vec<u32> = matched.documents.get(n).into_iter().flat_map(Bits::iter).collect();
+    let documents: Vec<u32> = matched.documents.get(n).map(Bits::to_vec).unwrap_or_default();
     let mut scores = vec![0.0; documents.len()];
     let wanted = leaves.iter().zip(*counts).zip(*rarities).filter(|((leaf, _), _)| leaf.wanted == Wanted::Yes);
     for ((_, found), rarity) in wanted {

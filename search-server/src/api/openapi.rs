@@ -53,6 +53,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::api::suggest;
     use crate::exports::SPEECHES;
     use crate::exports::csv::{MARKS, SEPARATORS};
     use crate::parameters::Bounds;

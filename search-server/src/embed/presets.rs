@@ -17,7 +17,7 @@ pub struct Presets {
     pub kind: String,
     /// Earliest date, such as `2018`.
     pub from: String,
-    /// Language of the documents, such as `fr`; read as `lang` too.
+    /// Language of the documents, such as `fr`.
     pub language: String,
     /// Documents shown.
     pub limit: String,
@@ -40,8 +40,7 @@ impl Presets {
             publisher: one("publisher")?,
             kind: one("kind")?,
             from: one("from")?,
-            // As for the element, the language of the documents is that of the box, too.
-            language: Some(one("language")?).filter(|one| !one.is_empty()).map_or_else(|| one("lang"), Ok)?,
+            language: one("language")?,
             limit: one("limit")?,
             label: one("label")?,
         })

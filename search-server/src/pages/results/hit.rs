@@ -70,7 +70,7 @@ impl HitView {
             publisher: publisher.as_ref().map(|publisher| publisher.value.clone()),
             kind: kind.as_ref().map(|kind| words::kind(&kind.value, *speech)),
             plans: plans.iter().map(|plan| plan.value.clone()).collect(),
-            passages: hit.passages.iter().map(|excerpt| shown.passage(excerpt)).collect(),
+            passages: shown.worth_showing().map(|excerpt| shown.passage(excerpt)).collect(),
             others: (others > 0 && !hit.passages.is_empty()).then(|| more(others, *speech)),
             copies: hit.also_at.iter().map(|id| Copy { href: href(id), id: id.clone() }).collect(),
             original: url.as_deref().and_then(web_address).map(str::to_owned),
@@ -92,7 +92,13 @@ struct Shown<'a> {
     hit: &'a Hit,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// The passages, but for one that is nothing but the title, which stands above it already.
+    fn worth_showing(&self) -> impl Iterator<Item = &'a Excerpt> + use<'a> {
+        let Hit { title, passages, .. } = self.hit;
+        passages.iter().filter(move |excerpt| passages.len() == 1 || excerpt.text.trim() != title.trim())
+    }
+
     fn passage(&self, excerpt: &Excerpt) -> PassageView {
         let Hit { id, about, .. } = self.hit;
         let Excerpt { anchor, heading, line, text, highlights, language } = excerpt;

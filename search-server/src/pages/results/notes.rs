@@ -1,6 +1,6 @@
 //! What is said about a search besides what it found: how it was understood, and what to do where it found nothing.
 
-use index::{Amendment, Answer};
+use index::Answer;
 
 use crate::pages::choices::Asking;
 use crate::pages::links::Links;
@@ -40,10 +40,12 @@ impl Notes {
             label: words::documents(count, asking.speech),
         });
         let likelier = answer.did_you_mean.as_ref().map(|query| Way { href: search(query), label: query.clone() });
-        let amendments = answer.amendments.iter().map(|Amendment { text, instead, .. }| Note {
-            text: text.clone(),
-            undo: instead.as_ref().map(|query| Way { href: search(query), label: query.clone() }),
-        });
+        let note = |text: &String| {
+            let amendment = answer.amendments.iter().find(|amendment| amendment.text == *text);
+            let instead = amendment.and_then(|amendment| amendment.instead.as_ref());
+            Note { text: text.clone(), undo: instead.map(|query| Way { href: search(query), label: query.clone() }) }
+        };
+        let amendments = answer.hints.iter().map(note);
         Self { understood: understood(asking, answer), amendments: amendments.collect(), likelier, unfiltered }
     }
 }
