@@ -64,3 +64,40 @@ test('every stop of a keyboard is seen, in the order of the page', async test =>
   }
   assert.ok(stops.length > 20, stops.join(', '))
 })
+
+test('marks are stepped through by links, and with keys while one of them or their bar has the focus', async test => {
+  const { page, complaints } = await visit(test, '/documents/2018-04-03-plans-d-action-2018-2020?q=transparence')
+  const count = await page.locator('mark').count()
+  assert.ok(count > 3)
+  assert.match(await page.locator('.steps').textContent(), new RegExp(`${count}\\s+occurrences`))
+  await page.locator('.steps a').first().click()
+  assert.ok(await page.locator('#m1').evaluate(node => node.matches(':target')))
+  await page.locator('.step a', { hasText: 'Suivante' }).first().click()
+  const target = new URL(page.url()).hash
+  assert.equal(await page.locator(`mark${target}`).count(), 1)
+  await page.goto(page.url().split('#')[0])
+  await page.locator('.steps a').first().focus()
+  for (const key of ['n', 'n', 'p', 'n']) await page.keyboard.press(key)
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'm2')
+  await page.keyboard.press('p')
+  await page.keyboard.press('p')
+  assert.equal(await page.evaluate(() => document.activeElement.id), `m${count}`)
+  // Elsewhere these are letters like others.
+  await page.getByRole('searchbox').or(page.getByRole('combobox')).first().focus()
+  await page.keyboard.press('n')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q')
+  assert.deepEqual(complaints, [])
+})
+
+test('the field suggests what the documents hold, and a suggestion that is chosen is searched', async test => {
+  const { page } = await visit(test, '/')
+  const field = page.getByRole('combobox', { name: 'Rechercher dans les communiqués' })
+  await field.pressSequentially('transp')
+  const options = page.getByRole('option')
+  await options.first().waitFor()
+  await page.keyboard.press('ArrowDown')
+  const chosen = await options.first().locator('[part=value]').or(options.first()).first().textContent()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/recherche\?q=/)
+  assert.ok(chosen.startsWith(await page.getByRole('combobox').inputValue()))
+})
