@@ -59,8 +59,6 @@ pub struct Hit<'a> {
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// What is marked in the title, as in passages.
-    pub title_highlights: Vec<[usize; 2]>,
     /// ISO 8601, as precise as it is known.
     pub date: Option<String>,
     /// `day`, `month` or `year`.
@@ -162,7 +160,6 @@ pub fn hit(hit: &index::Hit) -> Hit<'_> {
     Hit {
         id: &hit.id,
         title: &hit.title,
-        title_highlights: in_characters(&hit.title, &hit.title_highlights),
         date,
         date_precision,
         publisher,

@@ -57,7 +57,7 @@ fn an_answer_has_the_published_shape() -> Result<(), serde_json::Error> {
     let expected = serde_json::json!({
         "query": "données", "understood": "données", "hints": [], "total": 1, "passages": 1, "took_ms": 0.6,
         "index": { "version": "1.2", "documents": 5, "built": "2026-11-20T18:00:00Z" },
-        "hits": [ { "id": "a", "title": "A", "title_highlights": [], "date": null, "date_precision": null, "publisher": null, "kind": null,
+        "hits": [ { "id": "a", "title": "A", "date": null, "date_precision": null, "publisher": null, "kind": null,
                     "plan": [], "url": null, "score": 1.5,
                     "passages": [ { "anchor": "p1", "heading": ["Titre"], "line": 23, "text": "données",
                                     "highlights": [[0, 7]], "html": "<mark>données</mark>" } ] } ],
