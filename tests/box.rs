@@ -1,13 +1,11 @@
 //! The search box: how its files are served, the lines to paste, its frame, and, in a browser, all that a visitor meets.
 //! The browser's part stands in `tests/browser/box`; it needs node, npm and chromium.
 
+mod node;
 mod program;
 mod served;
 
-use std::io::Write;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::Context;
 use program::with_seeds;
@@ -42,7 +40,7 @@ fn lines_to_paste_are_printed_and_shown_with_the_digest_of_what_is_served() -> a
     let printed = program.run(&["box", "--snippet", "--address", "https://a.fr/b/", "--plan", "<2021>"])?;
     assert_eq!(printed.code, Some(0));
     for line in [
-        "<form role=\"search\" action=\"https://a.fr/b/recherche\">",
+        "<form role=\"search\" aria-label=\"Rechercher dans les communiqués\" action=\"https://a.fr/b/recherche\">",
         "<communiques-search src=\"https://a.fr/b\" plan=\"&#60;2021&#62;\">",
         "<iframe src=\"https://a.fr/b/box/v1/frame?plan=%3C2021%3E\"",
         &format!("src=\"https://a.fr/b/box/v1.0.0/box.js\" integrity=\"{digest}\" crossorigin=\"anonymous\""),
@@ -83,41 +81,11 @@ fn what_the_frame_and_the_guide_cannot_read_is_told() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn has(program: &str) -> bool {
-    let version = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    version.is_ok_and(|status| status.success())
-}
-
-/// The browser tests, with what they need; `None`, said on stderr, where this machine cannot run them.
-fn browser_tests() -> anyhow::Result<Option<PathBuf>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    if !has("node") || !has("npm") || !browsers.into_iter().any(has) {
-        anyhow::ensure!(std::env::var_os("CI").is_none(), "install node, npm and chromium");
-        writeln!(std::io::stderr(), "skipped: the browser tests of the box need node, npm and chromium")?;
-        return Ok(None);
-    }
-    if !folder.join("node_modules").exists() {
-        let installed = Command::new("npm").arg("ci").current_dir(&folder).status()?;
-        anyhow::ensure!(installed.success(), "npm ci failed in {}", folder.display());
-    }
-    Ok(Some(folder))
-}
-
 #[test]
 fn visitors_meet_what_is_promised() -> anyhow::Result<()> {
-    let Some(folder) = browser_tests()? else { return Ok(()) };
     let program = with_seeds()?;
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    // The site of the tests, which may frame the box, takes this port as soon as it is left.
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port().to_string();
     let served = Served::start(&program, &["--embedders", &format!("http://localhost:{port}")])?;
-    let suites = std::fs::read_dir(folder.join("box"))?.map(|entry| Ok(entry?.path()));
-    let mut suites = suites.collect::<anyhow::Result<Vec<_>>>()?;
-    suites.retain(|path| path.to_string_lossy().ends_with(".test.js"));
-    suites.sort();
-    let mut node = Command::new("node");
-    node.arg("--test").args(suites).current_dir(&folder);
-    node.env("COMMUNIQUES_SERVER", format!("http://{}/", served.address)).env("SITE_PORT", port.to_string());
-    let output = node.output()?;
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-    Ok(())
+    node::run("box", &[("COMMUNIQUES_SERVER", &format!("http://{}/", served.address)), ("SITE_PORT", &port)])
 }

@@ -48,15 +48,21 @@ impl Head {
 
 /// The text of a stored passage.
 pub(crate) fn text(row: &Row, fields: &Fields) -> Text {
-    let mut tongue = Tongue::French;
-    let shown = row.all(fields.text).filter(|part| !part.starts_with(Zone::Label.letter()));
-    let shown = shown.inspect(|part| {
-        tongue = part.bytes().next().and_then(Zone::of_mark).map_or(tongue, |(_, tongue)| tongue);
-    });
-    let parts: Vec<&str> = shown.map(|part| part.get(1..).unwrap_or_default()).collect();
-    let text = parts.join("\n");
+    let shown = shown(row, fields).map(|part| part.get(1..).unwrap_or_default());
+    let text = shown.collect::<Vec<&str>>().join("\n");
     let (lines, trail) = decode_place(&text, row.first(fields.place));
-    Text { text, lines, trail, tongue }
+    Text { text, lines, trail, tongue: tongue(row, fields) }
+}
+
+/// What the words of a stored passage are cut as.
+pub(crate) fn tongue(row: &Row, fields: &Fields) -> Tongue {
+    let mark = shown(row, fields).filter_map(|part| part.bytes().next().and_then(Zone::of_mark)).last();
+    mark.map_or(Tongue::French, |(_, tongue)| tongue)
+}
+
+/// The parts of a stored passage that are shown, each after the letter of its zone.
+fn shown<'a>(row: &'a Row, fields: &Fields) -> impl Iterator<Item = &'a str> {
+    row.all(fields.text).filter(|part| !part.starts_with(Zone::Label.letter()))
 }
 
 /// The name of the passage of this number within its document.

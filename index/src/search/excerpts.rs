@@ -96,6 +96,8 @@ impl<'a> Maker<'a> {
             let language = language(text.tongue, &head.about);
             passages.push(Excerpt { language, ..excerpt(&text, passage - first, &marks) });
         }
+        // What was found by a tag alone shows nothing of the query.
+        passages.sort_by_key(|passage| passage.highlights.is_empty());
         let explanation = if request.explain == Explain::Yes { self.explain(scored) } else { Vec::new() };
         let title_highlights = self.title_marks(&first_row, (scored.segment, first), &head.title);
         let title = if head.title.is_empty() { head.id.clone() } else { head.title };
@@ -131,7 +133,7 @@ impl<'a> Maker<'a> {
 
     /// What of a document's title is marked; its first passage begins with it.
     fn title_marks(&mut self, row: &Row, (segment, first): (usize, u32), title: &str) -> Vec<(usize, usize)> {
-        let tongue = stored::text(row, &self.collection.fields).tongue;
+        let tongue = stored::tongue(row, &self.collection.fields);
         let spanning = self.spanning(segment, first);
         self.ranges_of(&Text { text: title.to_owned(), tongue, ..Text::default() }, &spanning)
     }

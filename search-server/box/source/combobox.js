@@ -9,8 +9,9 @@ import { wordsAt } from './words.js'
 
 const HERE = import.meta.url
 
-/** Suggestions asked for. */
+/** Suggestions asked for; fewer where results stand below them. */
 const SUGGESTIONS = 8
+const FEWER = 5
 
 /** Seconds in which a server that failed is left alone, unless it names another time. */
 const REST = 20
@@ -117,8 +118,9 @@ export class Combobox {
    */
   #suggest(step) {
     const query = this.#field.value
+    const limit = this.#results ? FEWER : SUGGESTIONS
     this.#question?.abort()
-    this.#question = ask(address(this.server, 'api/v1/suggest', { q: query, limit: SUGGESTIONS }), answer => {
+    this.#question = ask(address(this.server, 'api/v1/suggest', { q: query, limit }), answer => {
       const options = answer.suggestions.map(this.#option)
       this.panel.list.replaceChildren(...options)
       this.#suggestions = answer.suggestions

@@ -38,10 +38,11 @@ export class CommuniquesSearch extends Base {
     const words = wordsAt(this)
     const id = newId()
     const field = make('input', 'field', { id, name: 'q', type: 'text', inputmode: 'search', enterkeyhint: 'search' })
-    const label = make('label', 'label', { for: id, id: `${id}-label`, dir: 'auto' }, options.label ?? words.label)
+    const named = options.label ?? words.label
+    const label = make('label', 'label', { for: id, dir: 'auto' }, named)
     options.line = make('div', 'line', {}, field, make('button', 'button', {}, words.button))
     const action = new URL('recherche', serverAt(options.src, HERE))
-    const form = make('form', 'form', { role: 'search', 'aria-labelledby': label.id, action }, label, options.line)
+    const form = make('form', 'form', { role: 'search', 'aria-label': named, action }, label, options.line)
     form.addEventListener('formdata', ({ formData }) => {
       const filters = Object.entries({ ...this.#presets(), lang: words.pages })
       for (const [name, value] of filters) if (value) formData.set(name, value)

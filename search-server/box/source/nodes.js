@@ -54,8 +54,8 @@ export function marked(make, text, ranges, longest = Infinity) {
   if (end > longest) {
     at = Math.max(0, Math.min((ranges[0]?.[0] ?? 0) - (longest >> 2), end - longest))
     end = at + longest
-    while (at > 0 && letters[at - 1] !== ' ') at--
-    while (end < letters.length && letters[end] !== ' ') end++
+    while (at > 0 && letters[at - 1] > ' ') at--
+    while (end < letters.length && letters[end] > ' ') end++
   }
   /** @type {(Node | string)[]} */
   const nodes = [at ? '… ' : '']

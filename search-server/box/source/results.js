@@ -90,16 +90,17 @@ export class Results {
    */
   #hit(query, hit) {
     const { make, words } = this.#box
-    const best = hit.passages[0]
+    // The best passage may be found by another form of the word, which is not marked.
+    const best = hit.passages.find(({ highlights }) => highlights.length) ?? hit.passages[0]
     const path = `documents/${hit.id.split('/').map(encodeURIComponent).join('/')}`
     const anchor = best ? `#${encodeURIComponent(best.anchor)}` : ''
-    const title = make('a', 'title', { href: this.#page(path, query) + anchor, dir: 'auto' }, hit.title)
+    const title = make('a', 'title', { href: this.#page(path, query) + anchor }, hit.title)
     title.addEventListener('click', event => this.#box.emit('select', { query, hit }) || event.preventDefault())
     const date = hit.date && inWords(hit.date, hit.date_precision, words.language)
     const about = [date, hit.publisher].filter(Boolean).join(' · ')
-    const item = make('li', 'hit', {}, title)
-    if (about) item.append(make('p', 'about', { lang: words.language, dir: 'auto' }, about))
-    if (best) item.append(make('p', 'passage', { dir: 'auto' }, ...marked(make, best.text, best.highlights, PASSAGE)))
+    const item = make('li', 'hit', { dir: 'auto' }, title)
+    if (about) item.append(make('p', 'about', { lang: words.language }, about))
+    if (best) item.append(make('p', 'passage', {}, ...marked(make, best.text, best.highlights, PASSAGE)))
     return item
   }
 }

@@ -1,11 +1,11 @@
 // What the box says, in French and in English. What it finds is said in the words of its documents.
 
 /**
- * @param {number} number
- * @param {string} one
- * @param {string} many
+ * A number, or a word in its place, with what is counted: both languages add the same letter.
+ * @param {number | string} number
+ * @param {string} word
  */
-const count = (number, one, many) => `${number} ${number > 1 ? many : one}`
+const count = (number, word) => `${number} ${word}${Number(number) > 1 ? 's' : ''}`
 
 const WORDS = {
   fr: {
@@ -14,8 +14,8 @@ const WORDS = {
     pages: '',
     label: 'Rechercher dans les communiqués',
     button: 'Rechercher',
-    suggestions: (/** @type {number} */ number) => number ? count(number, 'suggestion', 'suggestions') : 'Aucune suggestion',
-    documents: (/** @type {number} */ number) => count(number, 'document', 'documents'),
+    suggestions: (/** @type {number} */ number) => count(number || 'Aucune', 'suggestion'),
+    documents: (/** @type {number} */ number) => count(number, 'document'),
     results: 'Résultats',
     all: (/** @type {number} */ number) => number > 1 ? `Voir les ${number} documents` : 'Voir le document',
     none: 'Aucun document trouvé',
@@ -28,8 +28,8 @@ const WORDS = {
     pages: 'en',
     label: 'Search the communiqués',
     button: 'Search',
-    suggestions: (/** @type {number} */ number) => number ? count(number, 'suggestion', 'suggestions') : 'No suggestion',
-    documents: (/** @type {number} */ number) => count(number, 'document', 'documents'),
+    suggestions: (/** @type {number} */ number) => count(number || 'No', 'suggestion'),
+    documents: (/** @type {number} */ number) => count(number, 'document'),
     results: 'Results',
     all: (/** @type {number} */ number) => number > 1 ? `See all ${number} documents` : 'See the document',
     none: 'No document found',
