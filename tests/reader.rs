@@ -155,7 +155,7 @@ fn a_document_tells_what_is_known_of_it_and_from_where() -> anyhow::Result<()> {
             "<bdi>2015-2017</bdi></a> <small>déduit</small>",
             "<section class=\"part\" id=\"p1\">",
             "<a href=\"#p1\">lignes\u{a0}",
-            "<h2 dir=\"auto\">La transformation numérique",
+            "<h2 class=\"heading\" dir=\"auto\">La transformation numérique",
         ],
     )?;
     check(

@@ -49,7 +49,7 @@ impl Seeker {
         let mut cutter = Cutter::new(text, lexicon, tokens);
         let mut at = 0;
         while let Some(candidate) = self.next(text.as_bytes(), at) {
-            at = at.max(stretch_of(text, candidate));
+            at = stretch_of(text, at, candidate);
             while at <= candidate {
                 let Some(run) = cutter.next_run(at) else { return };
                 at = cutter.unit(run);
@@ -60,18 +60,25 @@ impl Seeker {
     /// Where the next word may begin at or after `from`.
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = bytes.get(from..)?;
-        let seconds = rest.iter().skip(1).chain(b" ");
         let mut within = 0;
-        for (at, (&byte, &second)) in rest.iter().zip(seconds).enumerate() {
-            let (byte, second) = (usize::from(byte), usize::from(second));
-            // Within a word no other one begins, but for humps.
-            let begins = u64::from(within).wrapping_sub(1) | HUMPS;
-            if self.first[byte] & self.second[second] & begins != 0 {
+        for (at, pair) in rest.windows(2).enumerate() {
+            let &[byte, second] = pair else { continue };
+            if self.begins(byte, second, within) {
                 return Some(from + at);
             }
+            let byte = usize::from(byte);
             within = within & GOES_ON[byte] | IS_WORD[byte];
         }
-        None
+        let last = *rest.last()?;
+        self.begins(last, b' ', within).then(|| bytes.len() - 1)
+    }
+
+    /// Whether a word may begin with these two bytes, where none goes on (0) or one does (1).
+    #[inline]
+    fn begins(&self, byte: u8, second: u8, within: u8) -> bool {
+        // Within a word no other one begins, but for humps.
+        let at_all = u64::from(within).wrapping_sub(1) | HUMPS;
+        self.first[usize::from(byte)] & self.second[usize::from(second)] & at_all != 0
     }
 }
 
@@ -134,16 +141,18 @@ static BASES: LazyLock<[u8; 64]> = LazyLock::new(|| {
     bases
 });
 
-/// Where the stretch begins in which the word at `at` may be joined to others: after a space or line feed, unless a
-/// hyphen at a line's end or the groups of a number reach over it.
-fn stretch_of(text: &str, at: usize) -> usize {
-    let mut before = text.get(..at).unwrap_or_default();
+/// Where the stretch begins in which the word at `at` may be joined to others, at `from` or later: after a space or line
+/// feed, unless a hyphen at a line's end or the groups of a number reach over it.
+///
+/// Looks no further back than `from`, so that a long text without spaces costs no more than any other.
+fn stretch_of(text: &str, from: usize, at: usize) -> usize {
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let mut before = text.get(from..at).unwrap_or_default();
     loop {
-        let Some(space) = before.rfind([' ', '\n']) else { return 0 };
-        let start = space + 1;
-        before = text.get(..start).unwrap_or_default().trim_end();
-        let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-        let is_number = is_digit(start) && before.len().checked_sub(1).is_some_and(is_digit);
+        let Some(space) = before.rfind([' ', '\n']) else { return from };
+        let start = from + space + 1;
+        before = text.get(from..start).unwrap_or_default().trim_end();
+        let is_number = is_digit(start) && before.ends_with(|c: char| c.is_ascii_digit());
         if !is_number && !before.ends_with(is_hyphen) {
             return start;
         }
@@ -258,6 +267,16 @@ mod tests {
             asked.retain(|word| word.starts_with(char::is_alphanumeric));
             check(&text, &asked)?;
         }
+    }
+
+    #[test]
+    fn a_long_text_without_spaces_is_sought_through_once() {
+        let text = "état/".repeat(200_000);
+        let mut tokens = Vec::new();
+        let mut asked = Beginnings::NONE;
+        asked.add(Beginning::of("état"));
+        Seeker::of(asked).seek_into(&text, &mut Lexicon::default(), &mut tokens);
+        assert_eq!(tokens.len(), 200_000);
     }
 
     #[test]
