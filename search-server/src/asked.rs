@@ -57,6 +57,6 @@ impl Asked {
     pub(crate) fn is_of_a_reader(&self) -> bool {
         let machine =
             self.path.starts_with("/api/") || [".atom", ".csv", ".jsonl"].iter().any(|end| self.path.ends_with(end));
-        !machine && !(self.accept.contains("json") && !self.accept.contains("html"))
+        !machine && (self.accept.contains("html") || !self.accept.contains("json"))
     }
 }
