@@ -91,7 +91,7 @@ fn way(frame: &Frame, counts: &FacetCounts) -> Option<Way> {
     let values = counts.values.iter().take(most).map(|value| Value {
         href: frame.links.page("/recherche", [(name, value.value.as_str())]),
         label: words::value(name, &value.value, frame.speech),
-        count: words::documents(value.count, frame.speech),
+        count: words::number(value.count, frame.speech),
     });
     let values: Vec<Value> = values.collect();
     (values.len() > 1).then(|| Way { name: words::facet(counts.facet, frame.speech), values })

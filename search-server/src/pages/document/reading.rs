@@ -175,8 +175,11 @@ mod tests {
 
     use super::*;
 
-    fn passage(anchor: &str, paragraphs: &[(Part, &str, &[(usize, usize)], u32)]) -> MarkedPassage {
-        let paragraph = |&(part, text, highlights, line): &(Part, &str, &[(usize, usize)], u32)| MarkedParagraph {
+    /// What a paragraph is, its text, what is marked in it, and its line.
+    type Written<'a> = (Part, &'a str, &'a [(usize, usize)], u32);
+
+    fn passage(anchor: &str, paragraphs: &[Written<'_>]) -> MarkedPassage {
+        let paragraph = |&(part, text, highlights, line): &Written<'_>| MarkedParagraph {
             part,
             lines: vec![LineStart { offset: 0, line }],
             text: text.to_owned(),

@@ -45,9 +45,19 @@ impl Notes {
             let instead = amendment.and_then(|amendment| amendment.instead.as_ref());
             Note { text: text.clone(), undo: instead.map(|query| Way { href: search(query), label: query.clone() }) }
         };
-        let amendments = answer.hints.iter().map(note);
-        Self { understood: understood(asking, answer), amendments: amendments.collect(), likelier, unfiltered }
+        let amendments = once(answer.hints.iter().map(note).collect());
+        Self { understood: understood(asking, answer), amendments, likelier, unfiltered }
     }
+}
+
+/// What several notes in a row can be undone by is offered at the last of them.
+fn once(mut notes: Vec<Note>) -> Vec<Note> {
+    let href = |note: &Note| note.undo.as_ref().map(|way| way.href.clone());
+    let following: Vec<Option<String>> = notes.iter().skip(1).map(href).collect();
+    for (note, following) in notes.iter_mut().zip(following) {
+        note.undo = note.undo.take().filter(|way| Some(&way.href) != following.as_ref());
+    }
+    notes
 }
 
 /// Filters stand in the query as understood; those that were not typed are shown elsewhere already.
