@@ -15,11 +15,12 @@ use crate::record::Record;
 use crate::row::Row;
 use crate::schema::{Fields, column, schema};
 use crate::segment::{NO_DOCUMENT, Segment};
-use crate::store::{self, Payload};
+use crate::store::{self, Payload, STORE_BLOCK};
 use crate::vocabulary::Vocabulary;
 
-/// Blocks of stored text kept uncompressed, over all segments: about 70 MB once a server has been asked enough.
-const STORE_CACHE_BLOCKS: usize = 1_536;
+/// Bytes that a collection takes at most to remember what questions have in common, unless told otherwise: the words of
+/// some thousand questions over a hundred thousand documents, and the text of those that are found again and again.
+pub const REMEMBERED: u64 = 136 << 20;
 
 /// All that a commit holds.
 pub struct Collection {
@@ -53,17 +54,26 @@ impl Collection {
     /// # Errors
     /// No index, one of another version, a damaged one.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        Self::open_within(dir, REMEMBERED)
+    }
+
+    /// As [`Collection::open`], with so many bytes for what is remembered: half for words, half for texts.
+    ///
+    /// # Errors
+    /// No index, one of another version, a damaged one.
+    pub fn open_within(dir: &Path, remembered: u64) -> Result<Self, IndexError> {
         let generation = store::current(dir)?.ok_or_else(|| IndexError::Missing(dir.to_owned()))?;
-        Self::open_generation(dir, generation)
+        Self::open_generation(dir, generation, remembered)
     }
 
     /// Opens the last commit of a generation of `dir`, whether it is in use yet or not.
-    pub(crate) fn open_generation(dir: &Path, generation: PathBuf) -> Result<Self, IndexError> {
+    pub(crate) fn open_generation(dir: &Path, generation: PathBuf, remembered: u64) -> Result<Self, IndexError> {
         let index = store::open(dir, store::files(dir, &generation)?)?;
+        let blocks = usize::try_from(remembered / 2).unwrap_or(usize::MAX) / STORE_BLOCK;
         let reader: tantivy::IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS / index.searchable_segment_ids()?.len().max(1))
+            .doc_store_cache_num_blocks(blocks / index.searchable_segment_ids()?.len().max(1))
             .try_into()
             .map_err(|error: tantivy::TantivyError| IndexError::Damaged { dir: dir.to_owned(), what: said(&error) })?;
         let searcher = reader.searcher();
@@ -87,7 +97,7 @@ impl Collection {
             copies: OnceLock::new(),
             completions: OnceLock::new(),
             vocabulary: OnceLock::new(),
-            memory: Memory::new(),
+            memory: Memory::of_size(remembered / 2),
         })
     }
 

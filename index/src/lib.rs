@@ -39,7 +39,7 @@ pub use answer::{
     Answer, Copies, Excerpt, Explain, Hit, IndexInfo, MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part,
     Request, Sort, StoredDocument, StoredPassage,
 };
-pub use collection::Collection;
+pub use collection::{Collection, REMEMBERED};
 pub use completions::SuggestionKind;
 pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, Origin, Paragraph, Role, Section};
 pub use error::IndexError;

@@ -9,9 +9,6 @@ use quick_cache::sync::Cache;
 
 use crate::error::IndexError;
 
-/// Bytes remembered at most: the words of some thousand questions over a hundred thousand documents.
-const MOST_BYTES: u64 = 64 << 20;
-
 /// What keeping one thing costs beside the thing itself, in bytes.
 const EACH: u64 = 128;
 
@@ -45,9 +42,9 @@ impl Weighter<Box<str>, Kept> for ByBytes {
 }
 
 impl Memory {
-    /// Nothing is remembered yet.
-    pub(crate) fn new() -> Self {
-        Self { kept: Cache::with_weighter(ABOUT, MOST_BYTES, ByBytes) }
+    /// Remembers nothing yet, and `bytes` at most.
+    pub(crate) fn of_size(bytes: u64) -> Self {
+        Self { kept: Cache::with_weighter(ABOUT, bytes, ByBytes) }
     }
 
     /// What is remembered under `key`; else what `make` makes, which is remembered. A key stands for one thing of one type.
@@ -73,6 +70,8 @@ impl Memory {
 mod tests {
     use super::*;
 
+    const MOST: u64 = 1 << 20;
+
     struct Text(String);
 
     impl Remembered for Text {
@@ -83,7 +82,7 @@ mod tests {
 
     #[test]
     fn what_was_made_is_not_made_again() {
-        let memory = Memory::new();
+        let memory = Memory::of_size(MOST);
         let text = |text: &str| Ok(Text(text.to_owned()));
         assert_eq!(memory.recall("a", || text("un")).map(|made| made.0.clone()).ok().as_deref(), Some("un"));
         assert_eq!(memory.recall("a", || text("deux")).map(|made| made.0.clone()).ok().as_deref(), Some("un"));
@@ -93,10 +92,10 @@ mod tests {
 
     #[test]
     fn it_stays_within_its_bounds() {
-        let memory = Memory::new();
-        for number in 0..200 {
-            let _made = memory.recall(&number.to_string(), || Ok(Text("x".repeat(1 << 20))));
+        let memory = Memory::of_size(MOST);
+        for number in 0..2000 {
+            let _made = memory.recall(&number.to_string(), || Ok(Text("x".repeat(1 << 14))));
         }
-        assert!(memory.kept.weight() <= MOST_BYTES);
+        assert!(memory.kept.weight() <= MOST);
     }
 }

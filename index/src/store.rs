@@ -26,7 +26,7 @@ const META: &str = "meta.json";
 const GENERATION: &str = "generation-";
 
 /// Bytes of stored text that are compressed together: larger packs better, smaller is read faster.
-const STORE_BLOCK: usize = 49_152;
+pub(crate) const STORE_BLOCK: usize = 49_152;
 
 /// The generation in use, if there is an index in `dir`.
 pub(crate) fn current(dir: &Path) -> Result<Option<PathBuf>, IndexError> {

@@ -144,7 +144,7 @@ impl Writer {
         self.inner.wait_merging_threads()?;
         let (vocabulary, grouping) = rayon::join(
             || vocabulary::write(&self.generation, &before),
-            || crate::grouping::write(&Collection::open_generation(&self.dir, self.generation.clone())?),
+            || crate::grouping::write(&Collection::open_generation(&self.dir, self.generation.clone(), 0)?),
         );
         vocabulary.and(grouping)?;
         store::adopt(&self.dir, &self.generation)

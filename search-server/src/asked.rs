@@ -33,7 +33,9 @@ impl Asked {
         let host = if settings.public_address.is_empty() {
             // HTTP/2 has the host in the request line.
             let named = uri.authority().map_or_else(|| header(HOST), ToString::to_string);
-            format!("http://{}", named.replace(|c: char| !c.is_ascii_alphanumeric() && !".:-[]".contains(c), ""))
+            let named = named.replace(|c: char| !c.is_ascii_alphanumeric() && !".:-[]".contains(c), "");
+            // HTTP/1.0 need not name one.
+            format!("http://{}", if named.is_empty() { settings.listen.to_string() } else { named })
         } else {
             settings.public_address.clone()
         };
@@ -57,6 +59,7 @@ impl Asked {
     pub(crate) fn is_of_a_reader(&self) -> bool {
         let machine =
             self.path.starts_with("/api/") || [".atom", ".csv", ".jsonl"].iter().any(|end| self.path.ends_with(end));
-        !machine && (self.accept.contains("html") || !self.accept.contains("json"))
+        let prefers_json = self.accept.contains("json") && !self.accept.contains("html");
+        !machine && !prefers_json
     }
 }

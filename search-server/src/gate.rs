@@ -14,11 +14,18 @@ use crate::settings::{Rate, Settings};
 /// The header in which proxies write whom they speak for, each adding whom it heard itself.
 const FORWARDED: &str = "x-forwarded-for";
 
+/// What most requests count.
+pub(crate) const ONE: NonZeroU32 = NonZeroU32::MIN;
+
+/// What an export counts: a search of ten hits takes a few milliseconds, a file of a thousand a hundred.
+pub(crate) const EXPORT: NonZeroU32 = ONE.saturating_add(9);
+
 /// Lets requests in.
 pub(crate) struct Gate {
     proxies: Vec<IpNet>,
     exempt: Vec<IpNet>,
     limiter: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    burst: NonZeroU32,
     clock: DefaultClock,
 }
 
@@ -30,6 +37,7 @@ impl Gate {
             proxies: settings.proxies.clone(),
             exempt: exempt.clone(),
             limiter: per_second.map(|per_second| RateLimiter::keyed(quota(per_second))),
+            burst: *burst,
             clock: DefaultClock::default(),
         }
     }
@@ -50,14 +58,18 @@ impl Gate {
         client
     }
 
-    /// Lets `client` in unless it asks too often.
+    /// Lets `client` in unless it asks too often, with a request that counts as many.
     ///
     /// # Errors
     /// The seconds after which it may ask again.
-    pub(crate) fn admit(&self, client: IpAddr) -> Result<(), Problem> {
+    pub(crate) fn admit(&self, client: IpAddr, count: NonZeroU32) -> Result<(), Problem> {
         let Some(limiter) = self.limiter.as_ref().filter(|_| !within(&self.exempt, client)) else { return Ok(()) };
         let wait = |until: governor::NotUntil<_>| until.wait_time_from(self.clock.now()).as_secs() + 1;
-        limiter.check_key(&network(client)).map_err(|until| Problem::TooOften { seconds: wait(until) })
+        // After a pause, everybody may ask for anything once.
+        match limiter.check_key_n(&network(client), count.min(self.burst)) {
+            Ok(Err(until)) => Err(Problem::TooOften { seconds: wait(until) }),
+            Ok(Ok(_)) | Err(_) => Ok(()),
+        }
     }
 
     /// Forgets whom nothing keeps from asking any more.
@@ -115,10 +127,13 @@ mod tests {
     #[test]
     fn whoever_asks_too_often_waits_and_so_does_its_whole_network() {
         let gate = gate("rate_per_second = 1\nrate_burst = 2");
-        let admit = |client: &str| gate.admit(client.parse().unwrap());
+        let admit = |client: &str| gate.admit(client.parse().unwrap(), ONE);
         assert_eq!((admit("2001:db8::1"), admit("2001:db8::2")), (Ok(()), Ok(())));
         assert!(matches!(admit("2001:db8::3"), Err(Problem::TooOften { seconds: 1.. })));
         assert_eq!((admit("2001:db8:0:1::1"), admit("192.0.2.1")), (Ok(()), Ok(())));
         assert!((0..10).all(|_| admit("127.0.0.1").is_ok()));
+        let export = |client: &str| gate.admit(client.parse().unwrap(), EXPORT);
+        assert_eq!(export("192.0.2.2"), Ok(()));
+        assert!(matches!(admit("192.0.2.2"), Err(Problem::TooOften { .. })));
     }
 }

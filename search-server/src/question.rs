@@ -13,7 +13,7 @@ pub(crate) const MOST_HITS: usize = 100;
 /// Hits of a page where nothing is said.
 pub(crate) const HITS: usize = 10;
 
-/// An export never holds more hits than this: of 65,000 documents it takes 60 ms and has 1 MB; whoever wants more takes the
+/// An export never holds more hits than this: of 65,000 documents it takes 0.1 s and has 1 MB; whoever wants more takes the
 /// next ones by `offset`.
 pub(crate) const MOST_EXPORTED: usize = 1000;
 

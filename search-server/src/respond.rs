@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +22,7 @@ use warp::reply::Response;
 
 use crate::asked::Asked;
 use crate::dress::dress;
-use crate::gate::Gate;
+use crate::gate::{self, Gate};
 use crate::problem::Problem;
 use crate::reply;
 use crate::routes::{RouteName, routes};
@@ -55,7 +56,7 @@ impl Responder {
         let (head, _body) = request.into_parts();
         let asked = Asked::of(ids.next(), &head.uri, &head.headers, &site.settings);
         let client = gate.client(peer.ip(), &head.headers);
-        let response = match admitted(&gate, &head, client) {
+        let response = match admitted(&gate, &head, (client, count(&asked))) {
             Ok(()) => match request_for_routes(&asked) {
                 Some(request) => in_time(&site, routes, request).await,
                 None => reply::failed(Problem::NoSuchPath),
@@ -69,15 +70,20 @@ impl Responder {
     }
 }
 
+/// As how many requests one counts.
+fn count(asked: &Asked) -> NonZeroU32 {
+    if asked.path.starts_with("/recherche.") { gate::EXPORT } else { gate::ONE }
+}
+
 enum Refused {
     Problem(Problem),
     Preflight,
 }
 
-fn admitted(gate: &Gate, head: &Parts, client: IpAddr) -> Result<(), Refused> {
+fn admitted(gate: &Gate, head: &Parts, (client, count): (IpAddr, NonZeroU32)) -> Result<(), Refused> {
     let probe = matches!(head.uri.path(), "/healthz" | "/readyz" | "/metrics");
     if !probe {
-        gate.admit(client).map_err(Refused::Problem)?;
+        gate.admit(client, count).map_err(Refused::Problem)?;
     }
     if head.uri.path().len() > LONGEST_PATH {
         return Err(Refused::Problem(Problem::LongAddress));

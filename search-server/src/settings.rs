@@ -61,6 +61,8 @@ pub struct Bounds {
     pub queue: usize,
     /// Bytes of answers that are kept for whoever asks the same; 0 for none.
     pub cache: u64,
+    /// Bytes for what searches have in common; besides it, the index lies in the memory that the system has to spare.
+    pub memory: u64,
     /// The head of a request has to arrive within this time.
     pub head_timeout: Duration,
     /// A request has to be answered within this time.
@@ -161,6 +163,7 @@ fn bounds(keys: &Keys) -> Result<Bounds, SettingsError> {
         connections: at_least_one("connections", keys.connections, 1024)?,
         threads: at_least_one("threads", keys.threads, cores)?,
         queue: at_least_one("queue", keys.queue, 256)?,
+        memory: keys.memory_mb.unwrap_or(48).saturating_mul(MEBIBYTE),
         cache: keys.cache_mb.unwrap_or(32).saturating_mul(MEBIBYTE),
         head_timeout: seconds(keys.head_timeout, 10),
         request_timeout: seconds(keys.request_timeout, 5),

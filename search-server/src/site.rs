@@ -53,7 +53,7 @@ impl Site {
         let size = settings.bounds.cache;
         let cache = || Cache::with_weighter((size / TYPICAL_ANSWER) as usize, size, BySize);
         Ok(Self {
-            views: Views::open(&settings.index)?,
+            views: Views::open(&settings.index, settings.bounds.memory)?,
             metrics: Metrics::new(),
             desk: Desk::new(settings.bounds.threads, settings.bounds.queue),
             answers: (size > 0).then(cache),

@@ -25,6 +25,7 @@ pub(crate) struct View {
 /// The view of the last commit that could be opened.
 pub(crate) struct Views {
     dir: PathBuf,
+    memory: u64,
     state: RwLock<State>,
 }
 
@@ -35,8 +36,8 @@ struct State {
 }
 
 impl View {
-    fn open(dir: &Path) -> Result<Self, IndexError> {
-        let collection = Collection::open(dir)?;
+    fn open(dir: &Path, memory: u64) -> Result<Self, IndexError> {
+        let collection = Collection::open_within(dir, memory)?;
         index::prepare(&collection)?;
         Ok(Self { version: collection.version(), bytes: bytes_below(dir), collection })
     }
@@ -68,13 +69,13 @@ impl View {
 }
 
 impl Views {
-    /// Opens the last commit of the index in `dir`.
+    /// Opens the last commit of the index in `dir`, with so many bytes for what searches have in common.
     ///
     /// # Errors
     /// No index, one of another version, a damaged one.
-    pub(crate) fn open(dir: &Path) -> Result<Self, IndexError> {
-        let state = State { view: Arc::new(View::open(dir)?), fault: None };
-        Ok(Self { dir: dir.to_owned(), state: RwLock::new(state) })
+    pub(crate) fn open(dir: &Path, memory: u64) -> Result<Self, IndexError> {
+        let state = State { view: Arc::new(View::open(dir, memory)?), fault: None };
+        Ok(Self { dir: dir.to_owned(), memory, state: RwLock::new(state) })
     }
 
     /// The view that answers now.
@@ -98,7 +99,7 @@ impl Views {
         if newest == self.current().version && self.fault().is_none() {
             return;
         }
-        match View::open(&self.dir) {
+        match View::open(&self.dir, self.memory) {
             Ok(view) => {
                 metrics.reloads.inc();
                 tracing::info!(version = view.version, documents = view.collection.documents, "reloaded");

@@ -126,9 +126,7 @@ mod tests {
         check(Way::Enhance, &[digest, script, "data-target=\"#communiques-q\" data-direct"]);
         check(
             Way::Enhance,
-            &[
-                "<form role=\"search\" aria-label=\"Rechercher dans les communiqués\" action=\"https://exemple.gouv.fr/r/recherche\">",
-            ],
+            &["<form role=\"search\" aria-label=\"", "\" action=\"https://exemple.gouv.fr/r/recherche\">"],
         );
         check(Way::Enhance, &["<input type=\"hidden\" name=\"plan\" value=\"2021-2023\">"]);
         check(

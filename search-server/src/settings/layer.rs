@@ -27,6 +27,7 @@ pub(super) struct Keys {
     pub(super) threads: Option<usize>,
     pub(super) queue: Option<usize>,
     pub(super) cache_mb: Option<u64>,
+    pub(super) memory_mb: Option<u64>,
     pub(super) head_timeout: Option<u64>,
     pub(super) request_timeout: Option<u64>,
     pub(super) idle_timeout: Option<u64>,

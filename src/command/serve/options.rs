@@ -71,6 +71,9 @@ pub(super) struct Settings {
     /// Mebibytes of answers to keep; 0 for none [default: 32]
     #[arg(long, value_name = "N")]
     cache_mb: Option<u32>,
+    /// Mebibytes for what searches have in common, such as where words are found [default: 48]
+    #[arg(long, value_name = "N")]
+    memory_mb: Option<u32>,
     /// Seconds for the head of a request to arrive [default: 10]
     #[arg(long, value_name = "SECONDS")]
     head_timeout: Option<u32>,
@@ -128,6 +131,7 @@ impl Settings {
             ("threads", self.threads),
             ("queue", self.queue),
             ("cache_mb", self.cache_mb),
+            ("memory_mb", self.memory_mb),
             ("head_timeout", self.head_timeout),
             ("request_timeout", self.request_timeout),
             ("idle_timeout", self.idle_timeout),
