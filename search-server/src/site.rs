@@ -32,6 +32,7 @@ pub(crate) struct Site {
     pub(crate) views: Views,
     pub(crate) metrics: Metrics,
     desk: Desk,
+    make: u64,
     answers: Option<Cache<String, Bytes, BySize>>,
 }
 
@@ -56,6 +57,7 @@ impl Site {
             views: Views::open(&settings.index, settings.bounds.memory)?,
             metrics: Metrics::new(),
             desk: Desk::new(settings.bounds.threads, settings.bounds.queue),
+            make: make(&settings),
             answers: (size > 0).then(cache),
             settings,
         })
@@ -73,7 +75,7 @@ impl Site {
     ) -> Result<Response, Problem> {
         let view = self.views.current();
         let key = format!("{} {}{}?{}", view.version, asked.host, asked.path, asked.query);
-        let tag = tag(&view.version, &key);
+        let tag = self.tag(&view.version, &key);
         if asked.holds(&tag) {
             return Ok(reply::unchanged(fresh, &tag));
         }
@@ -91,6 +93,13 @@ impl Site {
             }
         };
         Ok(reply::tagged(reply::body(media, fresh, made), &tag))
+    }
+
+    /// Tells the answer from all others. Weak, since compression makes other bytes of the same answer.
+    fn tag(&self, version: &str, key: &str) -> String {
+        let mut hasher = DefaultHasher::new();
+        (self.make, key).hash(&mut hasher);
+        format!("W/\"{version}-{:016x}\"", hasher.finish())
     }
 
     /// What stands before the path of every absolute address: scheme, host and base path.
@@ -120,9 +129,11 @@ pub(crate) fn unreadable(error: IndexError) -> Problem {
     Problem::NotReady
 }
 
-/// Tells the answer from all others. Weak, since compression makes other bytes of the same answer.
-fn tag(version: &str, key: &str) -> String {
+/// Tells this program with these settings from others, which make other answers of the same index.
+fn make(settings: &Settings) -> u64 {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let program = file.map(|file| (file.len(), file.modified().ok()));
     let mut hasher = DefaultHasher::new();
-    (env!("CARGO_PKG_VERSION"), key).hash(&mut hasher);
-    format!("W/\"{version}-{:016x}\"", hasher.finish())
+    (format!("{settings:?}"), program).hash(&mut hasher);
+    hasher.finish()
 }
