@@ -44,7 +44,7 @@ pub(super) struct Settings {
     /// Path below which everything is served, such as /recherche
     #[arg(long, value_name = "PATH")]
     base_path: Option<String>,
-    /// Scheme and host for absolute links, such as https://communiques.exemple.gouv.fr
+    /// Scheme and host for absolute links, such as `https://communiques.exemple.gouv.fr`
     #[arg(long, value_name = "ADDRESS")]
     public_address: Option<String>,
     /// Name of the service, on every page [default: Communiqués]
