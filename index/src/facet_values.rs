@@ -35,9 +35,11 @@ impl Remembered for FacetValues {
 }
 
 impl FacetValues {
-    /// The number of the value that is `text`, the case, accents and signs of both aside.
+    /// The number of the value that is `text`, the case, accents and signs of both aside; none of what no document has, as of
+    /// acronyms, which stand behind the name they belong to.
     pub(crate) fn number(&self, text: &str) -> Option<u32> {
-        self.by_words.get(&words(text).join(" ")).copied()
+        let number = self.by_words.get(&words(text).join(" ")).copied();
+        number.filter(|number| self.sets.iter().any(|set| set.contains(number)))
     }
 
     /// The numbers of the values that a document has.

@@ -140,7 +140,7 @@ async fn drive<C: GracefulConnection>(
             connection.as_mut().graceful_shutdown();
             end = Some(Instant::now() + patience);
         }
-        let stuck = activity.is_stuck(bounds.request_timeout + bounds.idle_timeout);
+        let stuck = activity.is_stuck(bounds.request_timeout + bounds.head_timeout);
         if stuck || end.is_some_and(|end| Instant::now() >= end) {
             return;
         }
@@ -200,15 +200,22 @@ impl Drop for Work {
     }
 }
 
+/// What a client hears for whom there is no room.
+const NO_ROOM: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
 /// Tells a client at once that there is no room for it.
 pub(crate) async fn refuse(mut stream: TcpStream) {
-    const REPLY: &[u8] =
-        b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     let told = async {
-        stream.write_all(REPLY).await?;
+        stream.write_all(NO_ROOM).await?;
         stream.shutdown().await?;
         // Closed with something unread, the connection would be reset, and the reply lost with it.
         tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
     };
     let _told_or_gone = timeout(REFUSAL, told).await;
+}
+
+/// As [`refuse`], without waiting for anything: the client may hear nothing of it.
+pub(crate) fn turn_away(stream: &TcpStream) {
+    let _told_or_gone = stream.try_write(NO_ROOM);
 }

@@ -82,14 +82,15 @@ impl Gate {
 }
 
 /// Who is limited: an address; of IPv6, where everybody has 2⁶⁴ of them, a network.
-fn network(client: IpAddr) -> IpAddr {
+pub(crate) fn network(client: IpAddr) -> IpAddr {
     match client {
         IpAddr::V4(_) => client,
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
     }
 }
 
-fn within(networks: &[IpNet], address: IpAddr) -> bool {
+/// Whether `address` is in one of `networks`.
+pub(crate) fn within(networks: &[IpNet], address: IpAddr) -> bool {
     networks.iter().any(|network| network.contains(&address))
 }
 

@@ -27,6 +27,7 @@ pub mod embed;
 mod probes;
 mod routes;
 mod gate;
+mod guests;
 mod dress;
 mod respond;
 mod connection;

@@ -17,8 +17,8 @@ pub(crate) const HITS: usize = 10;
 /// next ones by `offset`.
 pub(crate) const MOST_EXPORTED: usize = 1000;
 
-/// Hits of an export where nothing is said.
-pub(crate) const EXPORTED: usize = 100;
+/// Hits of an export where nothing is said: whoever exports wants all of them.
+pub(crate) const EXPORTED: usize = MOST_EXPORTED;
 
 /// Documents of a feed where nothing is said: what feed readers keep is what they have seen, not what is in the feed.
 pub(crate) const FED: usize = 20;

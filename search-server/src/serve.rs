@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::connection;
 use crate::gate::Gate;
+use crate::guests::Guests;
 use crate::log;
 use crate::respond::Responder;
 use crate::settings::{Bounds, Settings};
@@ -146,6 +147,7 @@ struct Door {
     bounds: Arc<Bounds>,
     room: Arc<Semaphore>,
     refusals: Arc<Semaphore>,
+    guests: Arc<Guests>,
     stop: watch::Sender<bool>,
 }
 
@@ -156,6 +158,7 @@ impl Door {
             responder: Responder::new(Arc::clone(site), Arc::clone(gate)),
             room: Arc::new(Semaphore::new(bounds.connections)),
             refusals: Arc::new(Semaphore::new(REFUSALS)),
+            guests: Arc::new(Guests::new(&site.settings)),
             site: Arc::clone(site),
             bounds,
             stop,
@@ -163,6 +166,7 @@ impl Door {
     }
 
     fn take(&self, stream: tokio::net::TcpStream, peer: SocketAddr) {
+        let Some(guest) = self.guests.admit(peer.ip()) else { return self.refuse(stream) };
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else { return self.refuse(stream) };
         // Answers are small and whole: nothing is won by waiting for more.
         let _slower_without = stream.set_nodelay(true);
@@ -172,14 +176,14 @@ impl Door {
             site.metrics.connections.inc();
             connection::serve((stream, peer), responder, bounds, stop).await;
             site.metrics.connections.dec();
-            drop(place);
+            drop((place, guest));
         });
     }
 
-    /// Whom there is no room even to refuse finds the connection closed.
+    /// Politely, unless too many are refused at the same time.
     fn refuse(&self, stream: tokio::net::TcpStream) {
         self.site.metrics.refused.inc();
-        let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
+        let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() else { return connection::turn_away(&stream) };
         tokio::spawn(async move {
             connection::refuse(stream).await;
             drop(place);

@@ -55,6 +55,8 @@ pub enum Origins {
 pub struct Bounds {
     /// Connections open at the same time; to others 503 is said.
     pub connections: usize,
+    /// Of these, connections of one address (of IPv6: of one network of 64 bits), unless it is a proxy or exempt.
+    pub connections_of_one: usize,
     /// Searches that run at the same time.
     pub threads: usize,
     /// Searches that may wait for one of those; to others 503 is said.
@@ -146,7 +148,7 @@ impl Settings {
                 queries: logged(keys.log_queries),
                 addresses: logged(keys.log_addresses),
             },
-            name: keys.name.unwrap_or_else(|| "Communiqués".to_owned()),
+            name: keys.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "Communiqués".to_owned()),
             index: keys.index.ok_or_else(|| SettingsError::value("index", "", "names no directory"))?,
         })
     }
@@ -161,6 +163,7 @@ fn bounds(keys: &Keys) -> Result<Bounds, SettingsError> {
     };
     Ok(Bounds {
         connections: at_least_one("connections", keys.connections, 1024)?,
+        connections_of_one: at_least_one("connections_of_one", keys.connections_of_one, 128)?,
         threads: at_least_one("threads", keys.threads, cores)?,
         queue: at_least_one("queue", keys.queue, 256)?,
         memory: keys.memory_mb.unwrap_or(48).saturating_mul(MEBIBYTE),

@@ -10,6 +10,7 @@ use super::deadline::Deadline;
 use super::plan::{Leaf, Name, Plan, Told, Wanted, Way};
 use super::unit::{self, Unit};
 use super::ways::{self, Scope};
+use crate::amendment::AmendmentKind;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{Lexicon, with_lexicon};
@@ -118,6 +119,7 @@ impl Compiler<'_> {
     fn words(&mut self, parts: &[Node]) -> Result<Option<Plan>, IndexError> {
         let asks = |part: &Node| matches!(part, Node::Word(text) if unit::asks(text));
         let says_something = parts.iter().any(|part| !asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)));
+        let told = self.told.len();
         let mut plans = Vec::new();
         for part in parts {
             match part {
@@ -127,6 +129,12 @@ impl Compiler<'_> {
                 // Whoever quotes, groups or names a field means it.
                 part => plans.extend(self.node(part)?.map(|plan| Plan::Must(Box::new(plan)))),
             }
+        }
+        let is_left_out = self.told.iter().skip(told).any(|told| told.kind == AmendmentKind::LeftOut);
+        let only_narrows = plans.iter().all(|plan| matches!(plan, Plan::Filter(_) | Plan::Not(_)));
+        if is_left_out && only_narrows {
+            // Whoever looks for words that are nowhere does not look for everything that a filter lets through.
+            return Ok(Some(Plan::Nothing));
         }
         self.widen(&plans)?;
         Ok(group(plans, Plan::Words))

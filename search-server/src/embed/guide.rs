@@ -11,6 +11,7 @@ use warp::reply::Response;
 use super::files::{FILES, File};
 use super::snippet::{Presets, Snippet, Switch, Way};
 use crate::asked::Asked;
+use crate::exports::SPEECHES;
 use crate::pages::frame::{About, Frame, written};
 use crate::parameters::{ParameterError, Parameters};
 use crate::problem::Problem;
@@ -80,6 +81,8 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
 /// The choices, as a snippet without its address.
 fn read(query: &str) -> Result<Snippet, ParameterError> {
     let mut parameters = Parameters::parse(query)?.without_trackers();
+    // It is in French whatever is asked for, and keeps nobody out who comes from an English page.
+    parameters.choice("lang", &SPEECHES)?;
     let way = parameters.choice("way", &WAYS)?;
     let presets = Presets::take(&mut parameters)?;
     let mut switches = Vec::new();

@@ -24,6 +24,7 @@ pub(super) struct Keys {
     pub(super) origins: Option<Vec<String>>,
     pub(super) embedders: Option<Vec<String>>,
     pub(super) connections: Option<usize>,
+    pub(super) connections_of_one: Option<usize>,
     pub(super) threads: Option<usize>,
     pub(super) queue: Option<usize>,
     pub(super) cache_mb: Option<u64>,

@@ -62,6 +62,9 @@ pub(super) struct Settings {
     /// Connections open at the same time [default: 1024]
     #[arg(long, value_name = "N")]
     connections: Option<u32>,
+    /// Of these, connections of one address that is no proxy and not exempt [default: 128]
+    #[arg(long, value_name = "N")]
+    connections_of_one: Option<u32>,
     /// Searches at the same time [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<u32>,
@@ -128,6 +131,7 @@ impl Settings {
         lists.into_iter().for_each(|(key, list)| layer.set(key, (!list.is_empty()).then(|| list.clone())));
         let numbers = [
             ("connections", self.connections),
+            ("connections_of_one", self.connections_of_one),
             ("threads", self.threads),
             ("queue", self.queue),
             ("cache_mb", self.cache_mb),
