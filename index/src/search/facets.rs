@@ -1,6 +1,8 @@
 //! Counts the documents found by the values of facets. The counts of a facet ignore its own filters, so that they tell what
 //! another choice would find. Which documents have which values is told by `facet_values`.
 
+use rustc_hash::FxHashSet;
+
 use super::bits::Bits;
 use super::collapse::{hidden, is_among};
 use super::filter;
@@ -82,15 +84,15 @@ impl Counted<'_> {
         for (set, of_set) in values.sets.iter().zip(of_sets) {
             add(&mut counts, set, of_set);
         }
-        for &place in set.hidden {
-            let earlier = self.copies.iter().flat_map(|copies| copies.before(place));
-            let earlier: Vec<u32> = earlier
-                .filter(|earlier| is_among(set.documents, *earlier))
-                .flat_map(|earlier| values.of(earlier))
-                .copied()
-                .collect();
-            for value in values.of(place).iter().filter(|value| earlier.contains(value)) {
-                counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
+        let mut met: FxHashSet<Place> = FxHashSet::default();
+        for group in set.hidden.iter().filter_map(|&place| Some(self.copies?.of(place))) {
+            // Each group is gone through once, however many of it are hidden.
+            if group.first().is_some_and(|first| met.insert(*first)) {
+                let found = group.iter().filter(|copy| is_among(set.documents, **copy));
+                let mut had: FxHashSet<u32> = FxHashSet::default();
+                for value in found.flat_map(|copy| values.of(*copy)).filter(|value| !had.insert(**value)) {
+                    counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
+                }
             }
         }
         counts
