@@ -82,16 +82,21 @@ pub(crate) async fn serve(
             drive(builder.serve_connection(io, service), &activity, &bounds, stop).await;
         }
         Protocol::Http2 => {
-            let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
-            builder
-                .timer(TokioTimer::new())
-                .max_header_list_size(LARGEST_HEAD as u32)
-                .max_concurrent_streams(STREAMS)
-                .keep_alive_interval(bounds.idle_timeout)
-                .keep_alive_timeout(bounds.head_timeout);
-            drive(builder.serve_connection(io, service), &activity, &bounds, stop).await;
+            drive(http2(&bounds).serve_connection(io, service), &activity, &bounds, stop).await;
         }
     }
+}
+
+/// How HTTP/2 is spoken.
+fn http2(bounds: &Bounds) -> hyper::server::conn::http2::Builder<TokioExecutor> {
+    let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .max_header_list_size(LARGEST_HEAD as u32)
+        .max_concurrent_streams(STREAMS)
+        .keep_alive_interval(bounds.idle_timeout)
+        .keep_alive_timeout(bounds.head_timeout);
+    builder
 }
 
 /// `response`, whose body holds `work` to its end.
