@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::deadline::Deadline;
 use super::plan::{Leaf, Name, Plan, Told, Wanted, Way};
+use super::question::Question;
 use super::unit::{self, Unit};
 use super::ways::{self, Scope};
 use crate::amendment::AmendmentKind;
@@ -28,14 +29,18 @@ pub(super) struct Compiled {
     pub told: Vec<Told>,
 }
 
-/// Makes `root` ready for `collection`.
-pub(super) fn compile(collection: &Collection, root: &Node, deadline: Deadline) -> Result<Compiled, IndexError> {
-    with_lexicon(|lexicon| compile_with(collection, root, deadline, lexicon))
+/// Makes `question` ready for `collection`.
+pub(super) fn compile(
+    collection: &Collection,
+    question: &Question,
+    deadline: Deadline,
+) -> Result<Compiled, IndexError> {
+    with_lexicon(|lexicon| compile_with(collection, question, deadline, lexicon))
 }
 
 fn compile_with(
     collection: &Collection,
-    root: &Node,
+    question: &Question,
     deadline: Deadline,
     lexicon: &mut Lexicon,
 ) -> Result<Compiled, IndexError> {
@@ -50,7 +55,7 @@ fn compile_with(
         zones: Zone::ALL.to_vec(),
         wanted: Wanted::Yes,
     };
-    let plan = compiler.node(root)?.unwrap_or(Plan::Nothing);
+    let plan = Plan::narrowed(compiler.node(&question.root)?, &question.chosen);
     let Compiler { leaves, told, .. } = compiler;
     Ok(Compiled { plan, leaves, told })
 }
