@@ -25,6 +25,7 @@ mod excerpts;
 mod collapse;
 mod facets;
 mod asked;
+mod incomplete;
 mod likelier;
 mod marked;
 mod together;
@@ -42,6 +43,7 @@ use crate::query::{self, Node};
 use crate::segment::Segment;
 use asked::Asked;
 use deadline::Deadline;
+use incomplete::incomplete;
 use question::Question;
 
 /// The highest sum of offset and limit whose answer takes at most some ten milliseconds for a hundred thousand documents found;
@@ -61,7 +63,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
     asked.collapse();
     let mut amendments: Vec<Amendment> = parsed.notes.iter().map(Amendment::from).collect();
     amendments.extend(asked.compiled.told.iter().map(|told| amended(told, &parsed.root)));
-    amendments.extend(incomplete(&asked, &parsed.root));
+    amendments.extend(incomplete(collection, &asked, (&parsed.root, request))?);
     let mut answer = Answer {
         query: request.query.clone(),
         understood: question.understood(),
@@ -109,42 +111,10 @@ fn hits(collection: &Collection, asked: &Asked<'_>, request: &Request) -> Result
 
 /// What is told as an amendment of the query `root`.
 fn amended(told: &plan::Told, root: &Node) -> Amendment {
-    let instead = amendment::quoted(root, &told.typed).map(|node| node.to_string());
+    // What was left out is nowhere: quotes would not find it.
+    let quoted = Some(&told.typed).filter(|_| told.kind != AmendmentKind::LeftOut);
+    let instead = quoted.and_then(|typed| amendment::quoted(root, typed)).map(|node| node.to_string());
     Amendment { kind: told.kind, text: told.text.clone(), instead }
-}
-
-/// Says why an answer is empty, or which words are not in all of it.
-fn incomplete(asked: &Asked<'_>, root: &Node) -> Option<Amendment> {
-    let ignored = |text: &str| Some(Amendment { kind: AmendmentKind::Ignored, text: text.to_owned(), instead: None });
-    match &asked.compiled.plan {
-        // Where words were left out, that was said already.
-        plan::Plan::Nothing if !asked.compiled.told.is_empty() => None,
-        plan::Plan::Nothing => {
-            ignored("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas")
-        }
-        plan::Plan::Not(_) => ignored("une exclusion seule ne cherche rien : ajoutez un mot ou un filtre"),
-        plan::Plan::Words(parts) => {
-            let size = |sets: &[bits::Bits]| sets.iter().map(bits::Bits::count).sum::<u64>();
-            let (complete, all) = (size(&asked.matched.complete), size(&asked.matched.documents));
-            let missing = |part: &plan::Plan| match part {
-                plan::Plan::Leaf(leaf) if !everywhere(asked.counts.get(*leaf)?, &asked.matched.documents) => {
-                    asked.compiled.leaves.get(*leaf).map(|leaf| format!("« {} »", leaf.label))
-                }
-                _ => None,
-            };
-            let missing: Vec<String> = parts.iter().filter_map(missing).collect();
-            let text = format!("{complete} sur {all} ont tous les mots ; peuvent manquer : {}", missing.join(", "));
-            let strict = if let Node::Words(parts) = root { Some(Node::All(parts.clone()).to_string()) } else { None };
-            let instead = strict.filter(|_| complete > 0);
-            (complete < all).then_some(Amendment { kind: AmendmentKind::LeftOut, text, instead })
-        }
-        _ => None,
-    }
-}
-
-/// Whether all `documents` have what was found.
-fn everywhere(found: &count::Everywhere, documents: &[bits::Bits]) -> bool {
-    documents.iter().zip(&found.0).all(|(documents, found)| found.among(documents) == documents.count())
 }
 
 /// How many passages of the matched documents hold something of the query.

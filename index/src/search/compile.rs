@@ -122,13 +122,12 @@ impl Compiler<'_> {
     }
 
     fn words(&mut self, parts: &[Node]) -> Result<Option<Plan>, IndexError> {
-        let asks = |part: &Node| matches!(part, Node::Word(text) if unit::asks(text));
-        let says_something = parts.iter().any(|part| !asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)));
+        let says_something = unit::say_something(parts);
         let told = self.told.len();
         let mut plans = Vec::new();
         for part in parts {
             match part {
-                part if says_something && asks(part) => self.typed += 1,
+                part if says_something && unit::only_asks(part) => self.typed += 1,
                 Node::Word(text) => plans.extend(self.word(text, Missing::LeftOut)?),
                 Node::Prefix(_) | Node::Fuzzy { .. } | Node::Not(_) | Node::Filter(_) => plans.extend(self.node(part)?),
                 // Whoever quotes, groups or names a field means it.

@@ -135,7 +135,7 @@ pub(super) struct Told {
     pub kind: AmendmentKind,
     /// How that is told, in French.
     pub text: String,
-    /// The first and the last of the words that it was done to: between quotes it is not.
+    /// The first and the last of the words that it was done to: between quotes it is not, unless they are nowhere.
     pub typed: Vec<String>,
 }
 
