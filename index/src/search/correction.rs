@@ -13,6 +13,9 @@ const LONG: usize = 8;
 /// What was meant is so many times as frequent as any other word that is as near; else it is not clear.
 const CLEARLY: u64 = 3;
 
+/// In shorter words the first letter is right: without it there is too little left to know a word by.
+const LEAST_WITHOUT_FIRST: usize = 5;
+
 /// So many neighbours are compared at most.
 const MOST_NEIGHBOURS: usize = 1_000;
 
@@ -43,9 +46,11 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
     if !runs.is_unusual(folded) {
         return Ok(None);
     }
-    let otherwise_begun = vocabulary.one_edit_away(folded, MOST_NEIGHBOURS);
-    if !otherwise_begun.is_empty() {
-        return Ok(clearest(otherwise_begun));
+    if folded.chars().count() >= LEAST_WITHOUT_FIRST {
+        let otherwise_begun = vocabulary.one_edit_away(folded, MOST_NEIGHBOURS);
+        if !otherwise_begun.is_empty() {
+            return Ok(clearest(otherwise_begun));
+        }
     }
     Ok(clearest(vocabulary.similar(folded, most_edits(folded), MOST_NEIGHBOURS)))
 }
