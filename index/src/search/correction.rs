@@ -10,6 +10,9 @@ use crate::vocabulary::{Known, Runs};
 /// From so many letters on, two typing errors are thought of; in shorter words they make another word.
 const LONG: usize = 8;
 
+/// So many letters are an ending: an error before it leaves the word what it is.
+const LEAST_ENDING: usize = 3;
+
 /// What was meant is so many times as frequent as any other word that is as near; else it is not clear.
 const CLEARLY: u64 = 3;
 
@@ -40,7 +43,7 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
     let vocabulary = collection.vocabulary()?;
     let near = vocabulary.similar(folded, 1, MOST_NEIGHBOURS);
     if !near.is_empty() {
-        return Ok(clearest(near));
+        return Ok(clearest(ending_alike(folded, near)));
     }
     let runs = collection.memory.recall("runs of letters", || Ok(vocabulary.runs()))?;
     if !runs.is_unusual(folded) {
@@ -53,6 +56,17 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
         }
     }
     Ok(clearest(vocabulary.similar(folded, most_edits(folded), MOST_NEIGHBOURS)))
+}
+
+/// Those of `neighbours` that end as `folded` does, where there are some: words that differ in their endings may be meant.
+fn ending_alike(folded: &str, neighbours: Vec<Known>) -> Vec<Known> {
+    let ending = |known: &Known| {
+        let letters = fold(&known.word);
+        folded.chars().rev().zip(letters.chars().rev()).take_while(|(a, b)| a == b).count()
+    };
+    let (alike, others): (Vec<Known>, Vec<Known>) =
+        neighbours.into_iter().partition(|known| ending(known) >= LEAST_ENDING);
+    if alike.is_empty() { others } else { alike }
 }
 
 /// The most frequent word of that stem which is clearly the most frequent one.
