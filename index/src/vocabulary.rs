@@ -3,6 +3,7 @@
 
 mod counts;
 mod kept;
+mod runs;
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use crate::error::IndexError;
 use crate::nearly::nearly;
 use counts::{Counts, SEPARATOR};
 use kept::Kept;
+pub(crate) use runs::Runs;
 
 /// What has changed since all words were counted is kept apart while it is less than this share of them.
 const CHANGES_AT_MOST: usize = 8;
@@ -78,6 +80,15 @@ impl Vocabulary {
         let first: String = folded.chars().take(1).collect();
         let automaton = fst::automaton::Str::new(&first).starts_with().intersection(Similar(&dfa));
         let mut found = self.collect(automaton, |folded| dfa.eval(folded).to_u8());
+        sort(&mut found);
+        found.truncate(limit);
+        found
+    }
+
+    /// Words one edit away from `folded`, its first letter included, the most frequent first, at most `limit`.
+    pub fn one_edit_away(&self, folded: &str, limit: usize) -> Vec<Known> {
+        let dfa = nearly(folded, 1);
+        let mut found = self.collect(Similar(&dfa), |folded| dfa.eval(folded).to_u8());
         sort(&mut found);
         found.truncate(limit);
         found
