@@ -95,10 +95,10 @@ fn row(rank: usize, hit: &Hit<'_>, passage: &Passage<'_>) -> [String; 13] {
         hit.url.unwrap_or_default().to_owned(),
         rank.to_string(),
         hit.score.to_string(),
-        place(passage.line),
-        passage.heading.join(BELOW),
+        place(passage.head.line),
+        passage.head.heading.join(BELOW),
         passage.text.to_owned(),
-        place(passage.page),
+        place(passage.head.page),
     ]
 }
 

@@ -34,14 +34,14 @@ impl Entries<'_> {
         let published = published(shown.date.as_deref());
         let person = |name: &str| Person { name: legible(name), ..Person::default() };
         Entry {
-            title: in_its_language(&title(shown.title, passage.heading)),
-            id: id(self.root, shown.id, passage.anchor),
+            title: in_its_language(&title(shown.title, passage.head.heading)),
+            id: id(self.root, shown.id, passage.head.anchor),
             // A document's text has no other date than its own; where it has none, the index tells when it came.
             updated: published.unwrap_or(self.built),
             published,
             authors: shown.publisher.map(person).into_iter().collect(),
             categories: shown.kind.into_iter().chain(shown.plan.iter().copied()).map(category).collect(),
-            links: [link("alternate", self.page(shown.id, passage.anchor))]
+            links: [link("alternate", self.page(shown.id, passage.head.anchor))]
                 .into_iter()
                 .chain(shown.url.map(|url| link("via", legible(url))))
                 .collect(),
