@@ -83,6 +83,38 @@ fn each_amendment_has_its_kind_its_hint_and_the_query_that_undoes_it() -> anyhow
 }
 
 #[test]
+fn so_many_have_all_the_words_as_the_query_for_these_finds() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let texts = [
+        "Le Partenariat pour un gouvernement ouvert (PGO) et la transparence des budgets.",
+        "Un partenariat pour un gouvernement ouvert, la transparence.",
+        "Quelles pistes pour le PGO ?",
+        "La transparence du budget.",
+        "Un co-financement des données ouvertes.",
+        "L'open data et la transparence.",
+    ];
+    let line = |text: &str| json!({ "id": text.len().to_string(), "text": text }).to_string() + "\n";
+    program.write("archive/documents.jsonl", &texts.map(line).concat())?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let collection = Collection::open(&program.path("index"))?;
+    let ask = |query: &str| index::search(&collection, &Request { query: query.to_owned(), ..Request::default() });
+    let check = |query: &str, expected: &str, strict: Option<&str>| {
+        let answer = ask(query)?;
+        let told = answer.amendments.iter().find(|amendment| amendment.text.contains(" sur "));
+        let told = told.ok_or_else(|| anyhow::anyhow!("nothing is told of {query}"))?;
+        let all = told.text.split(" ; ").next().unwrap_or_default();
+        assert_eq!((all, told.instead.as_deref()), (expected, strict), "{query}");
+        let found = told.instead.as_deref().map(ask).transpose()?.map(|answer| answer.total.to_string());
+        assert!(found.is_none_or(|found| all.starts_with(&format!("{found} sur {} ", answer.total))), "{query}");
+        Ok::<(), anyhow::Error>(())
+    };
+    check("PGO transparence", "1 sur 5 ont tous les mots", Some("PGO ET transparence"))?;
+    check("quelles PGO transparence", "1 sur 5 ont tous les mots", Some("PGO ET transparence"))?;
+    check("budget PGO zorglub", "1 sur 4 ont tous les autres mots", Some("budget ET PGO"))?;
+    check("données ouvertes transparence", "0 sur 5 ont tous les mots", None)
+}
+
+#[test]
 fn nobody_waits_for_an_answer_longer_than_said() -> anyhow::Result<()> {
     let program = with_documents()?;
     let collection = Collection::open(&program.path("index"))?;

@@ -3,6 +3,7 @@
 
 use super::asked::Asked;
 use super::deadline::Deadline;
+use super::question::Question;
 use super::ways::resembling;
 use crate::answer::Request;
 use crate::collection::Collection;
@@ -22,20 +23,19 @@ const MOST_TRIED: usize = 12;
 /// Shorter words are near to nearly everything.
 const LEAST_LETTERS: usize = 4;
 
-/// A query of which more than `found` documents have all the words, in the query language. `whole` adds the conditions of the
-/// request to a query.
+/// A query of which more than `found` documents have all the words, in the query language; `found` is what `root` finds
+/// as `request` asks it.
 pub(super) fn likelier(
     collection: &Collection,
     (root, request): (&Node, &Request),
     found: u64,
-    whole: impl Fn(&Node) -> Node,
 ) -> Result<Option<String>, IndexError> {
     let mut best: Option<(u64, String)> = None;
     let (singly, together) = variants(root, &mut |text| spellings(collection, text))?;
     // What several words were meant to be is tried first, and kept where nothing finds more.
     for variant in together.into_iter().chain(singly).take(MOST_TRIED) {
         Deadline(request.deadline).check()?;
-        let complete = Asked::of(collection, &whole(&variant), request)?.complete();
+        let complete = Asked::of(collection, &Question::of(&variant, request), request)?.complete();
         if complete > best.as_ref().map_or(found, |best| best.0) {
             best = Some((complete, variant.to_string()));
         }

@@ -89,7 +89,7 @@ impl Compiler<'_> {
         }
         if ways.is_empty() {
             let text = format!("« {} » ne se trouve nulle part : laissé de côté", unit.written);
-            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: Vec::new() });
+            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: vec![unit.written.clone()] });
             return Ok(None);
         }
         Ok(Some(self.leaf(&unit.written, ways, place)))
