@@ -83,6 +83,48 @@ fn pages_of_an_answer_lead_to_one_another() -> anyhow::Result<()> {
 }
 
 #[test]
+fn what_was_made_of_a_query_is_told_in_the_language_of_the_page() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    program.write("pgo.md", "# PGO\n\nLe partenariat pour un gouvernement ouvert (PGO), open data, opendata.\n")?;
+    program.run(&["index", "pgo.md"])?;
+    let served = Served::start(&program, &[])?;
+    let odd = "/recherche?q=donn%C3%A9es+transparance+zorglub+)+plan*&from=2019&to=2018";
+    check(
+        &served,
+        (odd, 200),
+        &["parenthèse fermante isolée", "« zorglub » ne se trouve nulle part", "la période finit avant"],
+    )?;
+    let english = page(&served, &format!("{odd}&lang=en"))?.body;
+    for said in ["lone closing bracket: ignored", "“zorglub” is nowhere: left out", "the period ends before it begins"]
+    {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+    let answer = english.split("class=\"answer\"").nth(1).and_then(|rest| rest.split("</main>").next());
+    let answer = answer.unwrap_or_default();
+    for french in ["élargi", "nulle part", "parenthèse", "période", "Aucun", "mots", "laissé", "Chercher"] {
+        assert!(!answer.contains(french), "{french}: {answer}");
+    }
+    check(&served, ("/recherche?year=soon&lang=en", 400), &["cannot be read: “", "unreadable date"])
+}
+
+#[test]
+fn what_was_added_to_a_word_is_told_once_with_one_way_back() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    program.write("open.md", "# Ouvrir\n\nOpen data, opendata, données ouvertes.\n")?;
+    program.run(&["index", "open.md"])?;
+    let served = Served::start(&program, &[])?;
+    let results = page(&served, RESULTS)?.body;
+    let notes: Vec<&str> = results.split("<li><span dir=\"auto\">").skip(1).collect();
+    let widened: Vec<&&str> = notes.iter().filter(|note| note.contains(" élargi à ")).collect();
+    assert_eq!(widened.len(), 1, "{notes:?}");
+    assert_eq!(results.matches("?q=%22donn%C3%A9es%20ouvertes%22\"").count(), 1, "{notes:?}");
+    assert_eq!(results.matches("open data »").count() + results.matches("opendata »").count(), 1, "{notes:?}");
+    let hints = served.get("/api/v1/search?q=opendata")?.json()?["hints"].clone();
+    assert_eq!(hints.as_array().map(Vec::len), Some(1), "{hints}");
+    Ok(())
+}
+
+#[test]
 fn filters_can_be_chosen_and_taken_back_and_nothing_found_offers_what_is_found_without_them() -> anyhow::Result<()> {
     let program = with_seeds()?;
     let served = Served::start(&program, &[])?;

@@ -18,6 +18,7 @@ use crate::problem::Problem;
 use crate::question;
 use crate::reply::{self, Fresh, Media};
 use crate::settings::Settings;
+use crate::speech::Speech;
 use crate::views::{View, Views};
 
 /// What an entry of the cache weighs besides its body and its key, in bytes.
@@ -115,7 +116,7 @@ impl Site {
         let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
         let request = Request { deadline, ..request };
         let mut answer = index::search(&view.collection, &request).map_err(unreadable)?;
-        answer.hints.extend(question::hints(&request.filters));
+        answer.hints.extend(question::hints(&request.filters, Speech::French));
         Ok(answer)
     }
 }

@@ -11,6 +11,7 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::passage::Zone;
+use crate::remark::Remark;
 use crate::vocabulary::Known;
 
 /// Words that a prefix or a word with errors stands for at most, the most frequent ones.
@@ -83,16 +84,16 @@ pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(
     }
     let begun = beginning_with(collection, word)?;
     if let Some(first) = begun.first() {
-        let text = format!("« {word} » complété : « {} »", first.word);
-        let told = Told { kind: AmendmentKind::Completed, text, typed: vec![word.to_owned()] };
+        let remark = Remark::Completed { typed: word.to_owned(), found: first.word.clone() };
+        let told = Told { kind: AmendmentKind::Completed, remark, typed: vec![word.to_owned()] };
         return Ok(Some((listed(format!("?{word}"), word, begun), told)));
     }
     let similar = resembling(collection, word, None)?;
     let Some(best) = similar.iter().find(|known| is_misspelt(&folded, &fold(&known.word))).cloned() else {
         return Ok(None);
     };
-    let text = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
-    let told = Told { kind: AmendmentKind::Corrected, text, typed: vec![word.to_owned()] };
+    let remark = Remark::Corrected { typed: word.to_owned(), found: best.word.clone() };
+    let told = Told { kind: AmendmentKind::Corrected, remark, typed: vec![word.to_owned()] };
     let forms = similar.into_iter().filter(|known| known.stem == best.stem).collect();
     Ok(Some((listed(format!("?{word}"), word, forms), told)))
 }

@@ -11,6 +11,7 @@ use crate::amendment::AmendmentKind;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::memory::Remembered;
+use crate::remark::Remark;
 
 /// How another name is found, if it is anywhere.
 struct OfName(Option<Arc<Way>>);
@@ -58,8 +59,11 @@ impl Compiler<'_> {
         let units = unit::units(name, self.lexicon);
         let found = self.collection.memory.recall(&key, || self.find_name(&units))?;
         if found.0.is_some() {
-            let text = format!("« {} » élargi à « {name} » ; entre guillemets, il ne l'est pas", typed.join(" "));
-            self.told.push(Told { kind: AmendmentKind::Widened, text, typed: typed.to_vec() });
+            let words = typed.join(" ");
+            if !self.told.iter_mut().any(|told| told.remark.also_names(&words, name)) {
+                let remark = Remark::Widened { typed: words, names: vec![name.to_owned()] };
+                self.told.push(Told { kind: AmendmentKind::Widened, remark, typed: typed.to_vec() });
+            }
         }
         Ok(found.0.clone())
     }
@@ -88,8 +92,8 @@ impl Compiler<'_> {
             ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
         if ways.is_empty() {
-            let text = format!("« {} » ne se trouve nulle part : laissé de côté", unit.written);
-            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: vec![unit.written.clone()] });
+            let remark = Remark::Nowhere(unit.written.clone());
+            self.told.push(Told { kind: AmendmentKind::LeftOut, remark, typed: vec![unit.written.clone()] });
             return Ok(None);
         }
         Ok(Some(self.leaf(&unit.written, ways, place)))
