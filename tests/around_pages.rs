@@ -74,6 +74,9 @@ fn browsers_and_crawlers_are_told_how_to_search_and_what_to_leave_alone() -> any
         "{}",
         search.body
     );
+    let suggestions = "type=\"application/x-suggestions+json\" rel=\"suggestions\" \
+                       template=\"https://plans.exemple.fr/a/opensearch/suggestions?q={searchTerms}\"";
+    assert!(search.body.contains(suggestions), "{}", search.body);
     let robots = served.get("/a/robots.txt")?.body;
     assert!(robots.contains("Disallow: /a/recherche?\n") && !robots.contains("/documents/\n"), "{robots}");
     Ok(())
@@ -89,6 +92,33 @@ fn compressed(served: &Served, target: &str) -> anyhow::Result<usize> {
     anyhow::ensure!(bytes.starts_with(b"HTTP/1.1 200"), "{target}");
     anyhow::ensure!(String::from_utf8_lossy(&bytes).contains("content-encoding: gzip"), "{target}");
     Ok(bytes.len())
+}
+
+#[test]
+fn address_bars_are_told_what_may_be_meant() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    let served = Served::start(&program, &["--base-path", "/a"])?;
+    let check = |typed: &str, query: &str| -> anyhow::Result<Vec<String>> {
+        let reply = served.get(&format!("/a/opensearch/suggestions?q={query}"))?;
+        assert_eq!((reply.status, reply.header("content-type")), (200, "application/x-suggestions+json"), "{query}");
+        let (said, texts, described, addresses): (String, Vec<String>, Vec<String>, Vec<String>) =
+            serde_json::from_str(&reply.body)?;
+        assert_eq!((said.as_str(), described.len(), addresses.len()), (typed, texts.len(), texts.len()), "{query}");
+        for address in addresses {
+            let path = address.strip_prefix(&format!("http://{}", served.address)).context(address.clone())?;
+            assert_eq!(served.get(path)?.status, 200, "{address}");
+        }
+        Ok(texts)
+    };
+    assert_eq!(check("don", "don")?.first().map(String::as_str), Some("données"));
+    assert!(!check("l'élaboration", "l%27%C3%A9laboration")?.is_empty());
+    assert!(check("", "")?.is_empty() && check("zzzz\"<", "zzzz%22%3C")?.is_empty());
+    let api = served.get("/a/api/v1/suggest?q=plan")?.json()?["suggestions"].clone();
+    let texts = api.as_array().into_iter().flatten().filter_map(|suggestion| suggestion["text"].as_str());
+    assert_eq!(check("plan", "plan")?, texts.collect::<Vec<_>>());
+    let wrong = served.get("/a/opensearch/suggestions?q=a&x=1")?;
+    assert_eq!((wrong.status, wrong.header("content-type")), (400, "application/problem+json"));
+    Ok(())
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Asked {
 
     /// Whether an error is best shown as a page.
     pub(crate) fn is_of_a_reader(&self) -> bool {
-        let machine = ["/api/", "/recherche."].iter().any(|start| self.path.starts_with(start));
+        let machine = ["/api/", "/recherche.", "/opensearch"].iter().any(|start| self.path.starts_with(start));
         let prefers_json = self.accept.contains("json") && !self.accept.contains("html");
         !machine && !prefers_json && self.path != NO_PATH
     }
