@@ -212,8 +212,8 @@ fn a_feed_brings_what_is_newest_under_ids_that_stay() -> anyhow::Result<()> {
     let served = Served::start(&program, &["plans", "--watch"])?;
     let feed = || -> anyhow::Result<Xml> { Xml::read(&served.get("/recherche.atom?q=donn%C3%A9es+ouvertes")?.body) };
     let before = feed()?;
-    let ids = [2, 1].map(|number| format!("tag:127.0.0.1,2026:documents/%C3%A9t%C3%A9%20{number}#p1"));
-    let feed_id = format!("http://{}/recherche.atom?q=donn%C3%A9es%20ouvertes", served.address);
+    let ids = [2, 1].map(|number| format!("tag:localhost,2026:documents/%C3%A9t%C3%A9%20{number}#p1"));
+    let feed_id = "tag:localhost,2026:recherche.atom?q=donn%C3%A9es%20ouvertes".to_owned();
     assert_eq!(before.all("id"), [&[feed_id], ids.as_slice()].concat());
     assert_eq!(before.all("published"), ["2021-02-01T12:00:00+00:00", "2018-04-03T12:00:00+00:00"]);
     assert_eq!(before.all("updated")[1..], before.all("published"));
