@@ -31,6 +31,8 @@ fn check_harmless(page: &str, target: &str) {
             );
             let is_address = ["href", "src", "action"].contains(&attribute.as_str());
             let leads_well = ["/", "#", "https://a.example"].iter().any(|start| value.starts_with(start));
+            let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            assert!(!is_address || !value.contains(turns), "{attribute}={value:?} at {target}");
             assert!(!is_address || leads_well, "{attribute}={value} at {target}");
             assert!(
                 !is_script || attribute != "src" || value.starts_with("/assets/") || value.starts_with("/box/"),
@@ -59,6 +61,8 @@ fn documents_whose_every_field_is_an_attack_bring_nothing_to_life() -> anyhow::R
         "https://a.example/\" onclick=\"x",
         "https://a.example/?a=1&b=<2>",
         "JaVaScRiPt:x",
+        "https://a.example/\u{202e}gnp.exe",
+        "https://a.example/\u{2066}x\u{200f}",
     ];
     let lines: String =
         urls.iter().enumerate().map(|(n, url)| format!("{}\n", document(&n.to_string(), url))).collect();
