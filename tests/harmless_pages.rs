@@ -46,6 +46,16 @@ fn check_harmless(page: &str, target: &str) {
     assert!(!title.contains('\u{202e}'), "{title}");
 }
 
+/// Addresses that lead nowhere good, and one that does.
+const URLS: [&str; 6] = [
+    "javascript:alert(1)//attaque",
+    "https://a.example/\" onclick=\"x",
+    "https://a.example/?a=1&b=<2>",
+    "JaVaScRiPt:x",
+    "https://a.example/\u{202e}gnp.exe",
+    "https://a.example/\u{2066}x\u{200f}",
+];
+
 #[test]
 fn documents_whose_every_field_is_an_attack_bring_nothing_to_life() -> anyhow::Result<()> {
     let program = Program::new()?;
@@ -56,16 +66,8 @@ fn documents_whose_every_field_is_an_attack_bring_nothing_to_life() -> anyhow::R
             "language": "\"><b",
         })
     };
-    let urls = [
-        "javascript:alert(1)//attaque",
-        "https://a.example/\" onclick=\"x",
-        "https://a.example/?a=1&b=<2>",
-        "JaVaScRiPt:x",
-        "https://a.example/\u{202e}gnp.exe",
-        "https://a.example/\u{2066}x\u{200f}",
-    ];
     let lines: String =
-        urls.iter().enumerate().map(|(n, url)| format!("{}\n", document(&n.to_string(), url))).collect();
+        URLS.iter().enumerate().map(|(n, url)| format!("{}\n", document(&n.to_string(), url))).collect();
     let markdown = format!(
         "---\ntitle: {}\n---\n\n## {ATTACK}\n\nattaque {ATTACK} [lien](javascript:alert(4))\n",
         serde_json::json!(ATTACK)
