@@ -52,6 +52,22 @@ fn connections_that_say_nothing_or_say_it_slowly_are_closed_while_others_are_ans
 }
 
 #[test]
+fn a_connection_may_wait_for_its_next_request_longer_than_a_head_may_take() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    let served = Served::start(&program, &["--head-timeout", "1", "--idle-timeout", "30"])?;
+    let mut stream = served.connect()?;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")?;
+    std::thread::sleep(Duration::from_millis(2500));
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")?;
+    assert!(hear(stream)?.body.contains("HTTP/1.1 200 OK"));
+    // A head that has begun may not.
+    let mut begun = served.connect()?;
+    begun.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /")?;
+    assert!(until_closed(begun)? < PATIENCE);
+    Ok(())
+}
+
+#[test]
 fn beyond_so_many_connections_503_is_said_at_once() -> anyhow::Result<()> {
     let program = with_seeds()?;
     let served = Served::start(&program, &["--connections", "2"])?;

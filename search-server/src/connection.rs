@@ -82,8 +82,8 @@ pub(crate) async fn serve(
     let service = TowerToHyperService::new(Compression::new(service).quality(CompressionLevel::Precise(4)));
     match protocol {
         Protocol::Http1 => {
-            let io = TokioIo::new(Incoming::new(stream, Arc::clone(&activity), refusal));
-            drive(http1(&bounds).serve_connection(io, service), &activity, &bounds, stop).await;
+            let io = TokioIo::new(Incoming::new(stream, Arc::clone(&activity), refusal, bounds.head_timeout));
+            drive(http1().serve_connection(io, service), &activity, &bounds, stop).await;
         }
         Protocol::Http2 => {
             drive(http2(&bounds).serve_connection(TokioIo::new(stream), service), &activity, &bounds, stop).await;
@@ -138,13 +138,10 @@ impl Requests {
 }
 
 /// How HTTP/1 is spoken. Heads are looked at before it reads them; nothing that it refuses comes so far.
-fn http1(bounds: &Bounds) -> hyper::server::conn::http1::Builder {
+fn http1() -> hyper::server::conn::http1::Builder {
     let mut builder = hyper::server::conn::http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(bounds.head_timeout)
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LARGEST_HEAD + 1);
+    // Its own limit on heads would begin while nothing is asked yet.
+    builder.timer(TokioTimer::new()).header_read_timeout(None).max_headers(MOST_HEADERS).max_buf_size(LARGEST_HEAD + 1);
     builder
 }
 

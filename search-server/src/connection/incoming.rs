@@ -47,6 +47,10 @@ pub(super) struct Incoming {
     /// Heads that were handed on.
     heads: usize,
     stage: Stage,
+    /// How long a head may take to come, from its first byte on.
+    head_timeout: Duration,
+    /// Ends the patience with a head that has begun.
+    head_end: Option<Pin<Box<Sleep>>>,
     /// Ends the patience with what nobody wants.
     end: Option<Pin<Box<Sleep>>>,
 }
@@ -62,9 +66,29 @@ enum Stage {
 }
 
 impl Incoming {
-    pub(super) fn new(stream: TcpStream, activity: Arc<Activity>, refusal: Arc<Refusal>) -> Self {
-        let (held, stage) = (BytesMut::new(), Stage::Heads);
-        Self { stream, activity, refusal, held, whole: 0, seen: 0, heads: 0, stage, end: None }
+    pub(super) fn new(
+        stream: TcpStream,
+        activity: Arc<Activity>,
+        refusal: Arc<Refusal>,
+        head_timeout: Duration,
+    ) -> Self {
+        let (held, stage, head_end, end) = (BytesMut::new(), Stage::Heads, None, None);
+        Self { stream, activity, refusal, held, whole: 0, seen: 0, heads: 0, stage, head_timeout, head_end, end }
+    }
+
+    /// Notes whether a head has begun to come and is not whole yet.
+    ///
+    /// # Errors
+    /// It takes too long.
+    fn waits(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+        if self.held.is_empty() {
+            self.activity.begins(Begun::No);
+            self.head_end = None;
+            return Ok(());
+        }
+        self.activity.begins(Begun::Yes);
+        let end = self.head_end.get_or_insert_with(|| Box::pin(sleep(self.head_timeout)));
+        if end.as_mut().poll(cx).is_ready() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(()) }
     }
 
     /// Reads what has come; nothing at the end.
@@ -141,10 +165,11 @@ impl AsyncRead for Incoming {
             }
             if this.whole > 0 {
                 this.activity.begins(Begun::No);
+                this.head_end = None;
                 this.hand_on(buffer);
                 return Poll::Ready(Ok(()));
             }
-            this.activity.begins(if this.held.is_empty() { Begun::No } else { Begun::Yes });
+            this.waits(cx)?;
             if ready!(this.poll_piece(cx))? == 0 {
                 return Poll::Ready(Ok(()));
             }
