@@ -34,6 +34,8 @@ pub enum Remark {
     },
     /// A word that is nowhere was left out.
     Nowhere(String),
+    /// A word that is looked for in titles is in none.
+    InNoTitle(String),
     /// Of the words that begin so, only so many were looked for.
     ManyBegin {
         /// The beginning as typed.
@@ -93,6 +95,7 @@ impl Remark {
                 format!("“{typed}” widened to {}; in quotation marks it is not", listed(names, ("“", "”")))
             }
             Self::Nowhere(word) => format!("“{word}” is nowhere: left out"),
+            Self::InNoTitle(word) => format!("“{word}” is in no title"),
             Self::ManyBegin { text, most } => {
                 format!("“{text}*”: only the {most} most frequent words are searched for")
             }
@@ -120,6 +123,7 @@ impl fmt::Display for Remark {
                 write!(f, "« {typed} » élargi à {names} ; entre guillemets, il ne l'est pas")
             }
             Self::Nowhere(word) => write!(f, "« {word} » ne se trouve nulle part : laissé de côté"),
+            Self::InNoTitle(word) => write!(f, "« {word} » n'est dans aucun titre"),
             Self::ManyBegin { text, most } => {
                 write!(f, "« {text}* » : seuls les {most} mots les plus fréquents sont cherchés")
             }

@@ -11,6 +11,7 @@ mod phrase;
 mod plan;
 mod question;
 mod unit;
+mod correction;
 mod ways;
 mod widening;
 mod compile;

@@ -3,6 +3,7 @@
 
 mod counts;
 mod kept;
+mod runs;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use tantivy::{ReloadPolicy, Searcher};
 use crate::error::IndexError;
 use counts::{Counts, SEPARATOR};
 use kept::Kept;
+pub(crate) use runs::Runs;
 
 /// What has changed since all words were counted is kept apart while it is less than this share of them.
 const CHANGES_AT_MOST: usize = 8;
@@ -77,6 +79,15 @@ impl Vocabulary {
         let first: String = folded.chars().take(1).collect();
         let automaton = fst::automaton::Str::new(&first).starts_with().intersection(Similar(&dfa));
         let mut found = self.collect(automaton, |folded| dfa.eval(folded).to_u8());
+        sort(&mut found);
+        found.truncate(limit);
+        found
+    }
+
+    /// Words one edit away from `folded`, its first letter included, the most frequent first, at most `limit`.
+    pub fn one_edit_away(&self, folded: &str, limit: usize) -> Vec<Known> {
+        let dfa = LevenshteinAutomatonBuilder::new(1, true).build_dfa(folded);
+        let mut found = self.collect(Similar(&dfa), |folded| dfa.eval(folded).to_u8());
         sort(&mut found);
         found.truncate(limit);
         found

@@ -241,10 +241,11 @@ impl Compiler<'_> {
         }
         // What is excluded is excluded as typed: guessing there would take away what nobody named.
         if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
+            && !self.scope().is_elsewhere(only)?
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
-            of_unit.told = Some(told);
             ways.extend(self.scope().word(slot, Name::Typed)?.map(Arc::new));
+            of_unit.told = Some(told).filter(|_| !of_unit.ways.is_empty());
         }
         Ok(of_unit)
     }

@@ -65,7 +65,7 @@ fn strict(root: &Node, told: &[Told]) -> Option<Node> {
         }
         _ => false,
     };
-    let is_kept = |part: &&Node| !is_nowhere(part) && !(says_something && unit::only_asks(part));
+    let is_kept = |part: &&Node| !(is_nowhere(part) || says_something && unit::only_asks(part));
     let kept: Vec<Node> = parts.iter().filter(is_kept).cloned().collect();
     (kept.len() > 1).then_some(Node::All(kept))
 }

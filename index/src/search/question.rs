@@ -87,12 +87,12 @@ mod tests {
         };
         check("", &[], &[], "");
         check("plan action", &[], &["de"], "plan action titre:de");
-        check("a OU b", &[(Field::Plan, "2018-2020")], &[], "(a OU b) plan:2018-2020");
+        check("a OU b", &[(Field::Plan, "2018-2020")], &[], "a OU b plan:2018-2020");
         check(
             "a",
             &[(Field::Kind, "plan"), (Field::Year, "2018"), (Field::Kind, "rapport")],
             &[],
-            "a (type:plan OU type:rapport) date:2018",
+            "a type:plan OU type:rapport date:2018",
         );
     }
 

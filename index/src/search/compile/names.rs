@@ -11,6 +11,7 @@ use crate::amendment::AmendmentKind;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::memory::Remembered;
+use crate::passage::Zone;
 use crate::remark::Remark;
 
 /// How another name is found, if it is anywhere.
@@ -92,7 +93,9 @@ impl Compiler<'_> {
             ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
         if ways.is_empty() {
-            let remark = Remark::Nowhere(unit.written.clone());
+            let written = unit.written.clone();
+            let in_titles = self.zones == [Zone::Title];
+            let remark = if in_titles { Remark::InNoTitle(written) } else { Remark::Nowhere(written) };
             self.told.push(Told { kind: AmendmentKind::LeftOut, remark, typed: vec![unit.written.clone()] });
             return Ok(None);
         }
