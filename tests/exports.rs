@@ -13,7 +13,7 @@ use quick_xml::{NsReader, Reader};
 use served::{PATIENCE, Reply, Served};
 
 /// What stands for an attack in any field: for HTML, XML, templates, terminals, spreadsheets, lines.
-const ATTACKS: [&str; 12] = [
+const ATTACKS: [&str; 13] = [
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "]]><x xmlns='http://www.w3.org/1999/xhtml' onload='a'/><![CDATA[",
     "--><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>&b;&#0;&lt;b&gt;",
@@ -26,14 +26,19 @@ const ATTACKS: [&str; 12] = [
     "\t=1+1",
     "\r\n-2+3",
     "'\"`;\n,@SUM(A1)",
+    "﹦1﹢1,＝2;﹣3",
 ];
 
-const URLS: [&str; 5] = [
+/// What begins a formula, in some country.
+const SIGNS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+
+const URLS: [&str; 6] = [
     "javascript:alert(1)",
     " JavaScript://x.fr/%0aalert(1)",
     "data:text/html,<script>alert(1)</script>",
     "https://x.fr/\"onmouseover=\"alert(1)",
     "https://x.fr/?a=1&b=2",
+    "https://x.fr/\u{202e}gnp.exe",
 ];
 
 /// A server of documents that are attacks.
@@ -153,7 +158,7 @@ fn attacks_are_text_in_a_feed() -> anyhow::Result<()> {
 #[test]
 fn attacks_are_text_in_tables_of_all_countries() -> anyhow::Result<()> {
     let (program, served) = attacked()?;
-    let begins_formula = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@']);
+    let begins_formula = |cell: &str| cell.trim_start().starts_with(SIGNS);
     for (dialect, delimiter) in [("", b','), ("&separator=semicolon&bom=1", b';'), ("&separator=tab", b'\t')] {
         let reply = served.get(&format!("/recherche.csv?q=donn%C3%A9es+ouvertes{dialect}"))?;
         let text = reply.body.trim_start_matches('\u{feff}');
@@ -170,7 +175,7 @@ fn attacks_are_text_in_tables_of_all_countries() -> anyhow::Result<()> {
         assert!(count >= ATTACKS.len(), "{count}");
         // Whoever opens it with another separator sees no formula either.
         for piece in text.split([',', ';', '\t', '\n']).map(|piece| piece.trim_start_matches('"')) {
-            assert!(!piece.starts_with(['=', '+', '-', '@']), "{piece:?} in {text}");
+            assert!(!piece.starts_with(SIGNS), "{piece:?} in {text}");
         }
     }
     let printed =
@@ -212,8 +217,8 @@ fn a_feed_brings_what_is_newest_under_ids_that_stay() -> anyhow::Result<()> {
     let served = Served::start(&program, &["plans", "--watch"])?;
     let feed = || -> anyhow::Result<Xml> { Xml::read(&served.get("/recherche.atom?q=donn%C3%A9es+ouvertes")?.body) };
     let before = feed()?;
-    let ids = [2, 1].map(|number| format!("tag:127.0.0.1,2026:documents/%C3%A9t%C3%A9%20{number}#p1"));
-    let feed_id = format!("http://{}/recherche.atom?q=donn%C3%A9es%20ouvertes", served.address);
+    let ids = [2, 1].map(|number| format!("tag:localhost,2026:documents/%C3%A9t%C3%A9%20{number}#p1"));
+    let feed_id = "tag:localhost,2026:recherche.atom?q=donn%C3%A9es%20ouvertes".to_owned();
     assert_eq!(before.all("id"), [&[feed_id], ids.as_slice()].concat());
     assert_eq!(before.all("published"), ["2021-02-01T12:00:00+00:00", "2018-04-03T12:00:00+00:00"]);
     assert_eq!(before.all("updated")[1..], before.all("published"));

@@ -4,11 +4,12 @@
 mod program;
 mod served;
 
+use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use program::{Program, seeds, with_seeds};
-use served::{PATIENCE, Served};
+use served::{PATIENCE, Served, hear};
 
 const SEARCH: &str = "/api/v1/search?q=donn%C3%A9es&facets=publisher,kind,plan,year";
 
@@ -183,11 +184,50 @@ fn sigterm_ends_it_soundly_whoever_is_still_connected() -> anyhow::Result<()> {
     let mut served = Served::start(&program, &["--stop-timeout", "1"])?;
     let _silent = served.connect()?;
     let mut begun = served.connect()?;
-    std::io::Write::write_all(&mut begun, b"GET /healthz HTTP/1.1\r\nHo")?;
+    begun.write_all(b"GET /healthz HTTP/1.1\r\nHo")?;
     served.get(SEARCH)?;
     served.terminate()?;
     assert_eq!(served.ended()?, Some(0));
     Ok(())
+}
+
+#[test]
+fn a_client_that_asks_one_thing_after_another_loses_no_request_when_it_ends() -> anyhow::Result<()> {
+    let program = with_seeds()?;
+    let mut served = Served::start(&program, &[])?;
+    let mut stream = served.connect()?;
+    let request = format!("GET {SEARCH}&limit=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    let mut heard = BufReader::new(stream.try_clone()?);
+    let (mut asked, mut is_told) = (0, false);
+    loop {
+        stream.write_all(request.as_bytes())?;
+        let (head, length) = head(&mut heard)?;
+        assert!(head.starts_with("http/1.1 200"), "{asked}: {head}");
+        std::io::copy(&mut (&mut heard).take(length), &mut std::io::sink())?;
+        asked += 1;
+        if head.contains("connection: close") {
+            break;
+        }
+        if asked >= 20 && !is_told {
+            served.terminate()?;
+            is_told = true;
+        }
+    }
+    assert!(is_told, "closed after {asked} requests");
+    assert_eq!(heard.read(&mut [0])?, 0);
+    assert_eq!(served.ended()?, Some(0));
+    Ok(())
+}
+
+/// The next head in lower case, and how many bytes follow it.
+fn head(heard: &mut impl BufRead) -> anyhow::Result<(String, u64)> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        anyhow::ensure!(heard.read_line(&mut head)? > 0, "closed without an answer: {head:?}");
+    }
+    let head = head.to_ascii_lowercase();
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
+    Ok((head.clone(), length.ok_or_else(|| anyhow::anyhow!("no length: {head}"))?))
 }
 
 #[test]
@@ -224,8 +264,14 @@ fn systemd_is_told_when_it_is_ready_and_when_it_stops() -> anyhow::Result<()> {
     };
     let mut served = Served::start_in(&program, &[], &[("NOTIFY_SOCKET", &path.to_string_lossy())])?;
     assert_eq!(heard()?.trim_end(), "READY=1");
+    let mut begun = served.connect()?;
+    begun.write_all(b"GET /healthz HTTP/1.1\r\nHo")?;
     served.terminate()?;
     assert_eq!(heard()?.trim_end(), "STOPPING=1");
+    // That is told at once: what has begun is answered still.
+    begun.write_all(b"st: a\r\n\r\n")?;
+    let last = hear(begun)?;
+    assert_eq!((last.status, last.header("connection")), (200, "close"));
     assert_eq!(served.ended()?, Some(0));
     Ok(())
 }

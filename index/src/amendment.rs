@@ -4,13 +4,16 @@
 use crate::french::fold;
 use crate::query::Node;
 use crate::query::note::Note;
+use crate::remark::Remark;
 
 /// Something that was made of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amendment {
     /// What was done.
     pub kind: AmendmentKind,
-    /// How that is told, in French: one of the answer's hints.
+    /// What is said of it.
+    pub remark: Remark,
+    /// The same in French: one of the answer's hints.
     pub text: String,
     /// The query without it, in the query language, where there is one.
     pub instead: Option<String>,
@@ -47,6 +50,12 @@ impl AmendmentKind {
     }
 }
 
+impl Amendment {
+    pub(crate) fn new(kind: AmendmentKind, remark: Remark, instead: Option<String>) -> Self {
+        Self { kind, text: remark.to_string(), remark, instead }
+    }
+}
+
 impl From<&Note> for Amendment {
     fn from(note: &Note) -> Self {
         let kind = match note {
@@ -58,7 +67,7 @@ impl From<&Note> for Amendment {
             Note::TooLong | Note::TooManyTerms => AmendmentKind::LeftOut,
             _ => AmendmentKind::Ignored,
         };
-        Self { kind, text: note.to_string(), instead: None }
+        Self::new(kind, Remark::Read(note.clone()), None)
     }
 }
 

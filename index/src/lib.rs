@@ -5,6 +5,7 @@ mod document;
 pub mod french;
 pub mod query;
 mod facet;
+mod remark;
 mod amendment;
 mod answer;
 mod error;
@@ -46,6 +47,7 @@ pub use document::{About, Date, Document, Found, Heading, LineStart, Numbering, 
 pub use error::IndexError;
 pub use facet::{Facet, FacetCounts, UnknownFacet, ValueCount};
 pub use record::{Record, RecordedDefect};
+pub use remark::{Remark, Words};
 pub use search::{DEEPEST, marked, search};
 pub use store::latest_version;
 pub use stored::document;

@@ -115,7 +115,7 @@ fn amended(told: &plan::Told, root: &Node) -> Amendment {
     // What was left out is nowhere: quotes would not find it.
     let quoted = Some(&told.typed).filter(|_| told.kind != AmendmentKind::LeftOut);
     let instead = quoted.and_then(|typed| amendment::quoted(root, typed)).map(|node| node.to_string());
-    Amendment { kind: told.kind, text: told.text.clone(), instead }
+    Amendment::new(told.kind, told.remark.clone(), instead)
 }
 
 /// How many passages of the matched documents hold something of the query.

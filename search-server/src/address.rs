@@ -3,6 +3,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::harmless::is_unsafe;
+
 /// What is encoded in values of parameters and in parts of paths: all but what RFC 3986 calls unreserved.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -33,8 +35,10 @@ pub(crate) fn web_address(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let is_one_word = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c));
+    // No address may hold what writes it in another order than it is read (RFC 3987, 4.1).
+    let is_in_order = !url.contains(|c| is_unsafe(c) || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}'));
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-    (is_web && is_one_word && has_host).then_some(url)
+    (is_web && is_one_word && is_in_order && has_host).then_some(url)
 }
 
 #[cfg(test)]
@@ -74,5 +78,8 @@ mod tests {
         check("https://a\nb", false);
         check("https://a.fr/\"onclick", false);
         check("//example.org", false);
+        for turn in ['\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{feff}'] {
+            check(&format!("https://a.fr/gnp{turn}.exe"), false);
+        }
     }
 }

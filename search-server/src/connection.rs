@@ -1,6 +1,11 @@
 //! One connection: its protocol, its time limits, its end.
 //! What is answered on it is the business of `respond`.
 
+mod activity;
+mod head;
+mod incoming;
+mod refusal;
+
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -10,28 +15,28 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use hyper::body::{Body, Incoming};
+use hyper::body::Body;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
 use hyper_util::service::TowerToHyperService;
-use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 use tower_http::compression::{Compression, CompressionLevel};
-
-use warp::http::header::CONTENT_LENGTH;
+use warp::http::header::{CONNECTION, CONTENT_LENGTH};
+use warp::http::{HeaderValue, Version};
 use warp::reply::Response;
 
+use self::activity::{Activity, Work};
+use self::head::{LARGEST_HEAD, MOST_HEADERS};
+use self::incoming::{Incoming, Refusal};
 use crate::respond::Responder;
 use crate::settings::Bounds;
 
+pub(crate) use self::refusal::NoRoom;
+
 /// What every connection of HTTP/2 begins with (RFC 9113, 3.4).
 const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-
-/// The head of a request, in bytes: a few parameters as long as they may be, written in letters of four bytes. It is read
-/// whole before anything is answered: all connections together, at their most, hold 64 MB of heads.
-const LARGEST_HEAD: usize = 64 * 1024;
 
 /// Requests on one connection of HTTP/2 at the same time.
 const STREAMS: u32 = 64;
@@ -42,8 +47,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(10);
 /// How often a connection's time limits are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How long a client that is refused is waited for.
-const REFUSAL: Duration = Duration::from_secs(1);
+/// The same once the server stops.
+const LOOK_SOON: Duration = Duration::from_millis(50);
+
+/// For how long nothing was asked on a connection that is closed when the server stops: whoever asks one thing after another
+/// is told with its last answer instead, and loses none.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 enum Protocol {
     Http1,
@@ -55,36 +64,85 @@ pub(crate) async fn serve(
     (stream, peer): (TcpStream, SocketAddr),
     responder: Responder,
     bounds: Arc<Bounds>,
-    mut stop: watch::Receiver<bool>,
+    stop: watch::Receiver<bool>,
 ) {
     let first = tokio::select! {
         first = timeout(bounds.head_timeout, protocol(&stream)) => first,
-        _ = stop.wait_for(|stop| *stop) => return,
+        () = farewell(stop.clone()) => return,
     };
     // Whoever says nothing in time, or goes away, is owed nothing.
     let Ok(Ok(protocol)) = first else { return };
     let activity = Arc::new(Activity::new());
-    let at_work = Arc::clone(&activity);
-    let service = tower::service_fn(move |request: hyper::Request<Incoming>| {
-        let work = Work::begin(&at_work);
-        let answer = responder.clone().respond(request, peer);
-        async move {
-            let response = answer.await;
-            Ok::<_, std::convert::Infallible>(until_sent(response, work))
-        }
+    let refusal = Arc::new(Refusal::default());
+    let requests = Arc::new(Requests::new(&activity, &refusal, stop.clone()));
+    let service = tower::service_fn(move |request| {
+        let (work, answer) = requests.answer(request, responder.clone(), peer);
+        async move { Ok::<_, std::convert::Infallible>(until_sent(answer.await, work)) }
     });
     let service = TowerToHyperService::new(Compression::new(service).quality(CompressionLevel::Precise(4)));
-    let io = TokioIo::new(stream);
     match protocol {
         Protocol::Http1 => {
-            let mut builder = hyper::server::conn::http1::Builder::new();
-            builder.timer(TokioTimer::new()).header_read_timeout(bounds.head_timeout).max_buf_size(LARGEST_HEAD);
-            drive(builder.serve_connection(io, service), &activity, &bounds, stop).await;
+            let io = TokioIo::new(Incoming::new(stream, Arc::clone(&activity), refusal, bounds.head_timeout));
+            drive(http1().serve_connection(io, service), &activity, &bounds, stop).await;
         }
         Protocol::Http2 => {
-            drive(http2(&bounds).serve_connection(io, service), &activity, &bounds, stop).await;
+            drive(http2(&bounds).serve_connection(TokioIo::new(stream), service), &activity, &bounds, stop).await;
         }
     }
+}
+
+/// Waits until the server stops, and then for as long as somebody may still ask something.
+async fn farewell(mut stop: watch::Receiver<bool>) {
+    // It stops as well when nobody is left to say so.
+    drop(stop.wait_for(|stop| *stop).await);
+    sleep(FAREWELL).await;
+}
+
+/// The requests of one connection.
+struct Requests {
+    count: AtomicUsize,
+    activity: Arc<Activity>,
+    refusal: Arc<Refusal>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Requests {
+    fn new(activity: &Arc<Activity>, refusal: &Arc<Refusal>, stop: watch::Receiver<bool>) -> Self {
+        Self { count: AtomicUsize::new(0), activity: Arc::clone(activity), refusal: Arc::clone(refusal), stop }
+    }
+
+    /// The answer to the next one, which says when it is the last.
+    fn answer(
+        &self,
+        mut request: hyper::Request<hyper::body::Incoming>,
+        responder: Responder,
+        peer: SocketAddr,
+    ) -> (Work, impl Future<Output = Response> + use<>) {
+        let work = Work::begin(&self.activity);
+        if let Some(problem) = self.refusal.of(self.count.fetch_add(1, Ordering::Relaxed) + 1) {
+            request.extensions_mut().insert(problem);
+        }
+        let stop = self.stop.clone();
+        // HTTP/2 ends otherwise, and has no such header.
+        let is_told = request.version() < Version::HTTP_2;
+        let has_body = !request.body().is_end_stream();
+        let answer = async move {
+            let mut response = responder.respond(request, peer).await;
+            if is_told && (has_body || *stop.borrow()) {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            response
+        };
+        (work, answer)
+    }
+}
+
+/// How HTTP/1 is spoken. Heads are looked at before it reads them; nothing that it refuses comes so far.
+fn http1() -> hyper::server::conn::http1::Builder {
+    let mut builder = hyper::server::conn::http1::Builder::new();
+    // Its own limit on heads would begin while nothing is asked yet.
+    builder.timer(TokioTimer::new()).header_read_timeout(None).max_headers(MOST_HEADERS).max_buf_size(LARGEST_HEAD + 1);
+    builder
 }
 
 /// How HTTP/2 is spoken.
@@ -133,17 +191,22 @@ async fn drive<C: GracefulConnection>(
     mut stop: watch::Receiver<bool>,
 ) {
     let mut connection = pin!(connection);
-    let mut end: Option<Instant> = None;
+    let (mut end, mut is_stopping, mut is_closing) = (None, false, false);
     loop {
-        let patience = tokio::select! {
+        tokio::select! {
             // How it ended is the client's business: a broken connection is nothing that anybody could mend.
             _ended = connection.as_mut() => return,
-            _ = stop.wait_for(|stop| *stop), if end.is_none() => Some(bounds.stop_timeout),
-            () = sleep(LOOK_EVERY) => activity.is_idle(bounds.idle_timeout).then_some(bounds.head_timeout),
-        };
-        if let Some(patience) = patience.filter(|_| end.is_none()) {
+            _ = stop.wait_for(|stop| *stop), if !is_stopping => {
+                is_stopping = true;
+                end = Some(sooner(end, bounds.stop_timeout));
+            }
+            () = sleep(if is_stopping { LOOK_SOON } else { LOOK_EVERY }) => {}
+        }
+        let quiet = if is_stopping { bounds.idle_timeout.min(FAREWELL) } else { bounds.idle_timeout };
+        if !is_closing && activity.is_idle(quiet) {
             connection.as_mut().graceful_shutdown();
-            end = Some(Instant::now() + patience);
+            is_closing = true;
+            end = Some(sooner(end, bounds.head_timeout));
         }
         let stuck = activity.is_stuck(bounds.request_timeout + bounds.head_timeout);
         if stuck || end.is_some_and(|end| Instant::now() >= end) {
@@ -152,75 +215,8 @@ async fn drive<C: GracefulConnection>(
     }
 }
 
-/// What happens on a connection.
-struct Activity {
-    requests: AtomicUsize,
-    changed: std::sync::Mutex<Instant>,
-}
-
-impl Activity {
-    fn new() -> Self {
-        Self { requests: AtomicUsize::new(0), changed: std::sync::Mutex::new(Instant::now()) }
-    }
-
-    fn touch(&self) {
-        *self.changed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Instant::now();
-    }
-
-    fn quiet_for(&self) -> Duration {
-        self.changed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).elapsed()
-    }
-
-    /// Whether there was no request for so long.
-    fn is_idle(&self, limit: Duration) -> bool {
-        self.requests.load(Ordering::Relaxed) == 0 && self.quiet_for() >= limit
-    }
-
-    /// Whether a reply has not moved for so long: the client does not read it.
-    fn is_stuck(&self, limit: Duration) -> bool {
-        self.requests.load(Ordering::Relaxed) > 0 && self.quiet_for() >= limit
-    }
-}
-
-/// A request that is being answered, until its reply is sent or given up.
-struct Work(Arc<Activity>);
-
-impl Work {
-    fn begin(activity: &Arc<Activity>) -> Self {
-        activity.requests.fetch_add(1, Ordering::Relaxed);
-        activity.touch();
-        Self(Arc::clone(activity))
-    }
-
-    fn goes_on<T>(&self, frame: T) -> T {
-        self.0.touch();
-        frame
-    }
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        self.0.requests.fetch_sub(1, Ordering::Relaxed);
-        self.0.touch();
-    }
-}
-
-/// What a client hears for whom there is no room.
-const NO_ROOM: &[u8] =
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-
-/// Tells a client at once that there is no room for it.
-pub(crate) async fn refuse(mut stream: TcpStream) {
-    let told = async {
-        stream.write_all(NO_ROOM).await?;
-        stream.shutdown().await?;
-        // Closed with something unread, the connection would be reset, and the reply lost with it.
-        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
-    };
-    let _told_or_gone = timeout(REFUSAL, told).await;
-}
-
-/// As [`refuse`], without waiting for anything: the client may hear nothing of it.
-pub(crate) fn turn_away(stream: &TcpStream) {
-    let _told_or_gone = stream.try_write(NO_ROOM);
+/// The earlier one of `end` and of now in so long.
+fn sooner(end: Option<Instant>, patience: Duration) -> Instant {
+    let patient = Instant::now() + patience;
+    end.map_or(patient, |end| end.min(patient))
 }

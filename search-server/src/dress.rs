@@ -19,7 +19,7 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geol
                            magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()";
 
 /// Headers that scripts of other sites may read.
-const EXPOSED: &str = "ETag, Retry-After, X-Request-Id";
+const EXPOSED: &str = "ETag, Link, Retry-After, X-Request-Id, X-Total-Count";
 
 /// The header with the request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -5,8 +5,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
-mod address;
 pub mod harmless;
+mod address;
 pub mod present;
 pub mod formats;
 pub mod settings;

@@ -80,21 +80,29 @@ pub struct Hit<'a> {
     pub passages: Vec<Passage<'a>>,
 }
 
-/// A passage found.
+/// What all passages begin with: their name, and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Passage<'a> {
+pub struct PassageHead<'a> {
     /// Names it within its document.
     pub anchor: &'a str,
-    /// The headings above it, the highest first.
+    /// The headings above it, the highest first; its own among them.
     pub heading: &'a [String],
-    /// The line of the source on which its first marked word stands; `null` where the source has pages.
+    /// Its line in the source; `null` where the source has pages.
     pub line: Option<u32>,
-    /// The page on which its first marked word stands, where the source has pages.
+    /// Its page, where the source has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// Two-letter code of its language, where that is not the document's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<&'a str>,
+}
+
+/// A passage found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage<'a> {
+    /// Its line or page is that on which its first marked word stands.
+    #[serde(flatten)]
+    pub head: PassageHead<'a>,
     /// Its text as published.
     pub text: &'a str,
     /// What is marked, from one character (Unicode scalar value) of `text` up to another, which is left out.
@@ -201,11 +209,13 @@ fn value(found: &Found<String>) -> &str {
 fn passage(excerpt: &index::Excerpt, numbering: Numbering) -> Passage<'_> {
     let pages = numbering == Numbering::Pages;
     Passage {
-        anchor: &excerpt.anchor,
-        heading: &excerpt.heading,
-        line: (!pages).then_some(excerpt.line),
-        page: pages.then_some(excerpt.line),
-        language: excerpt.language.as_deref(),
+        head: PassageHead {
+            anchor: &excerpt.anchor,
+            heading: &excerpt.heading,
+            line: (!pages).then_some(excerpt.line),
+            page: pages.then_some(excerpt.line),
+            language: excerpt.language.as_deref(),
+        },
         text: &excerpt.text,
         highlights: in_characters(&excerpt.text, &excerpt.highlights),
         html: html(&excerpt.text, &excerpt.highlights),

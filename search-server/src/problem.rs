@@ -20,6 +20,12 @@ pub(crate) enum Problem {
     Method,
     /// The request line is longer than is read.
     LongAddress,
+    /// The head of the request is no such head.
+    MalformedHead,
+    /// The head has more headers, or longer ones, than are read.
+    LargeHead,
+    /// The host that is asked is missing, is named twice, or is no name of a host.
+    MalformedHost,
     /// This address asks too often; it may again after so many seconds.
     TooOften { seconds: u64 },
     /// Too many requests wait already.
@@ -51,10 +57,11 @@ impl Problem {
     /// The status that tells it.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::Parameter(_) => StatusCode::BAD_REQUEST,
+            Self::Parameter(_) | Self::MalformedHead | Self::MalformedHost => StatusCode::BAD_REQUEST,
             Self::NoSuchPath | Self::NoSuchDocument(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::LongAddress => StatusCode::URI_TOO_LONG,
+            Self::LargeHead => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Overloaded | Self::TookTooLong | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -78,6 +85,8 @@ impl Problem {
             Self::NoSuchDocument(_) => ("Document introuvable", "Document not found"),
             Self::Method => ("Méthode refusée", "Method not allowed"),
             Self::LongAddress => ("Adresse trop longue", "Address too long"),
+            Self::MalformedHead | Self::MalformedHost => ("Requête mal formée", "Malformed request"),
+            Self::LargeHead => ("En-têtes trop longs", "Headers too large"),
             Self::TooOften { .. } => ("Trop de demandes", "Too many requests"),
             Self::Overloaded => ("Service surchargé", "Service overloaded"),
             Self::TookTooLong => ("Recherche trop longue", "Search took too long"),
@@ -101,9 +110,31 @@ impl Problem {
                 let english = format!("Too many requests come from your address: try again in {seconds} s.");
                 return speech.pick(french, english);
             }
+            other => other.fixed_detail(),
+        };
+        speech.pick(french, english).to_owned()
+    }
+
+    /// What is said of all requests with this problem alike, in French and in English.
+    fn fixed_detail(&self) -> (&'static str, &'static str) {
+        match self {
+            // Those that tell more have said it.
+            Self::Parameter(_) | Self::NoSuchDocument(_) | Self::TooOften { .. } => ("", ""),
             Self::NoSuchPath => ("Rien ne se trouve à cette adresse.", "Nothing is found at this address."),
             Self::Method => ("Seules les méthodes GET et HEAD sont servies.", "Only GET and HEAD are served."),
             Self::LongAddress => ("L'adresse demandée est trop longue.", "The address asked for is too long."),
+            Self::MalformedHead => (
+                "La ligne de requête ou un en-tête n'est pas conforme à HTTP/1.1.",
+                "The request line or a header is not what HTTP/1.1 allows.",
+            ),
+            Self::LargeHead => (
+                "Les en-têtes sont trop longs ou trop nombreux : 64 Kio et 100 en-têtes sont lus.",
+                "The headers are too large or too many: 64 KiB and 100 headers are read.",
+            ),
+            Self::MalformedHost => (
+                "L'en-tête Host doit donner une fois un nom d'hôte, avec ou sans port.",
+                "The header Host has to give the name of a host once, with or without a port.",
+            ),
             Self::Overloaded => (
                 "Trop de demandes attendent déjà : réessayez dans un instant.",
                 "Too many requests are waiting already: try again in a moment.",
@@ -117,8 +148,7 @@ impl Problem {
                 "Une erreur est survenue chez nous ; elle est inscrite au journal.",
                 "Something went wrong on our side; it is in the log.",
             ),
-        };
-        speech.pick(french, english).to_owned()
+        }
     }
 
     /// As `application/problem+json` shows it.

@@ -6,6 +6,7 @@ use index::query::filter::{Filter, FilterError};
 use index::{Date, Facet, Request, Sort};
 
 use crate::parameters::{Bounds, Mistake, ParameterError, Parameters};
+use crate::speech::Speech;
 
 /// A page never holds more hits than this, whatever is asked: 100 with three passages each are 300 KB.
 pub(crate) const MOST_HITS: usize = 100;
@@ -144,11 +145,14 @@ fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
     Ok(filters)
 }
 
-/// What is to be said of `filters`, in French: a period that ends before it begins can be read, and holds nothing.
-pub(crate) fn hints(filters: &[Filter]) -> Vec<String> {
+/// What is to be said of `filters`: a period that ends before it begins can be read, and holds nothing.
+pub(crate) fn hints(filters: &[Filter], speech: Speech) -> Vec<String> {
     let is_reversed = |filter: &&Filter| matches!(filter, Filter::Date { from: Some(from), to: Some(to) } if from > to);
-    let said = |_| "la période finit avant de commencer : aucun document n'en est".to_owned();
-    filters.iter().filter(is_reversed).map(said).collect()
+    let said = speech.pick(
+        "la période finit avant de commencer : aucun document n'en est",
+        "the period ends before it begins: no document is of it",
+    );
+    filters.iter().filter(is_reversed).map(|_| said.to_owned()).collect()
 }
 
 /// Takes the languages that the parameter `name` asks for.
@@ -216,7 +220,8 @@ mod tests {
     fn what_can_be_read_and_holds_nothing_is_no_mistake() {
         assert_eq!(read("kind=%21").unwrap().filters, [Filter::Kind("!".to_owned())]);
         let reversed = read("from=2019&to=2018").unwrap().filters;
-        assert_eq!((hints(&reversed).len(), hints(&read("from=2018&to=2019").unwrap().filters).len()), (1, 0));
+        let count = |filters: &[Filter]| hints(filters, Speech::English).len();
+        assert_eq!((count(&reversed), count(&read("from=2018&to=2019").unwrap().filters)), (1, 0));
         assert_eq!(read("offset=10000&limit=100").unwrap().offset, 10_000);
     }
 

@@ -23,6 +23,7 @@ pub(crate) enum Media {
     Script,
     Svg,
     OpenSearch,
+    Suggestions,
 }
 
 impl Media {
@@ -40,6 +41,7 @@ impl Media {
             Self::Script => "text/javascript; charset=utf-8",
             Self::Svg => "image/svg+xml",
             Self::OpenSearch => "application/opensearchdescription+xml",
+            Self::Suggestions => "application/x-suggestions+json",
         }
     }
 }

@@ -20,7 +20,7 @@ use warp::http::uri::PathAndQuery;
 use warp::http::{Method, Request, StatusCode};
 use warp::reply::Response;
 
-use crate::asked::Asked;
+use crate::asked::{Asked, host};
 use crate::dress::dress;
 use crate::gate::{self, Gate};
 use crate::problem::Problem;
@@ -54,7 +54,7 @@ impl Responder {
         let start = Instant::now();
         let Self { site, gate, routes, ids } = self;
         let (head, _body) = request.into_parts();
-        let asked = Asked::of(ids.next(), &head.uri, &head.headers, &site.settings);
+        let asked = Asked::of(ids.next(), &head, &site.settings);
         let client = gate.client(peer.ip(), &head.headers);
         let response = match admitted(&gate, &head, (client, count(&asked))) {
             Ok(()) => match request_for_routes(&asked) {
@@ -85,6 +85,11 @@ fn admitted(gate: &Gate, head: &Parts, (client, count): (IpAddr, NonZeroU32)) ->
     if !probe {
         gate.admit(client, count).map_err(Refused::Problem)?;
     }
+    // What is wrong with a head was found out before it was read as one.
+    if let Some(problem) = head.extensions.get::<Problem>() {
+        return Err(Refused::Problem(problem.clone()));
+    }
+    host(head).map_err(Refused::Problem)?;
     if head.uri.path().len() > LONGEST_PATH {
         return Err(Refused::Problem(Problem::LongAddress));
     }

@@ -67,8 +67,10 @@ fn beside_pages(site: &Arc<Site>) -> BoxedFilter<(Response,)> {
     let icon = warp::path!("favicon.ico").and(given(site)).then(named("/favicon.ico", pages::assets::icon));
     let search = warp::path!("opensearch.xml").and(given(site));
     let search = search.then(named("/opensearch.xml", pages::machines::opensearch));
+    let suggestions = warp::path!("opensearch" / "suggestions").and(given(site));
+    let suggestions = suggestions.then(named("/opensearch/suggestions", pages::machines::suggestions));
     let robots = warp::path!("robots.txt").and(given(site)).then(named("/robots.txt", pages::machines::robots));
-    assets.or(icon).unify().or(search).unify().or(robots).unify().boxed()
+    assets.or(icon).unify().or(search).unify().or(suggestions).unify().or(robots).unify().boxed()
 }
 
 fn probes(site: &Arc<Site>) -> BoxedFilter<(Response,)> {

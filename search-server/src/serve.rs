@@ -4,10 +4,11 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use index::IndexError;
 use tokio::sync::{Semaphore, watch};
 
-use crate::connection;
+use crate::connection::{self, NoRoom};
 use crate::gate::Gate;
 use crate::guests::Guests;
 use crate::log;
@@ -135,6 +136,10 @@ async fn accept(
             _ = tidy.tick() => gate.tidy(),
         }
     }
+    // Whoever has come before the end is not turned away at it.
+    while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+        door.take(stream, peer);
+    }
     drop(listener);
     door.close().await;
     Ok(())
@@ -148,6 +153,7 @@ struct Door {
     room: Arc<Semaphore>,
     refusals: Arc<Semaphore>,
     guests: Arc<Guests>,
+    no_room: Arc<NoRoom>,
     stop: watch::Sender<bool>,
 }
 
@@ -159,6 +165,7 @@ impl Door {
             room: Arc::new(Semaphore::new(bounds.connections)),
             refusals: Arc::new(Semaphore::new(REFUSALS)),
             guests: Arc::new(Guests::new(&site.settings)),
+            no_room: Arc::new(NoRoom::new(site)),
             site: Arc::clone(site),
             bounds,
             stop,
@@ -183,9 +190,10 @@ impl Door {
     /// Politely, unless too many are refused at the same time.
     fn refuse(&self, stream: tokio::net::TcpStream) {
         self.site.metrics.refused.inc();
-        let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() else { return connection::turn_away(&stream) };
+        let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() else { return self.no_room.turn_away(&stream) };
+        let no_room = Arc::clone(&self.no_room);
         tokio::spawn(async move {
-            connection::refuse(stream).await;
+            no_room.tell(stream).await;
             drop(place);
         });
     }

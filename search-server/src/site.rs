@@ -18,6 +18,7 @@ use crate::problem::Problem;
 use crate::question;
 use crate::reply::{self, Fresh, Media};
 use crate::settings::Settings;
+use crate::speech::Speech;
 use crate::views::{View, Views};
 
 /// What an entry of the cache weighs besides its body and its key, in bytes.
@@ -33,15 +34,33 @@ pub(crate) struct Site {
     pub(crate) metrics: Metrics,
     desk: Desk,
     make: u64,
-    answers: Option<Cache<String, Bytes, BySize>>,
+    answers: Option<Cache<String, Made, BySize>>,
+}
+
+/// The body of an answer, with what its head tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Made {
+    pub(crate) body: Bytes,
+    /// Of a list, how many documents there are in all.
+    pub(crate) total: Option<Total>,
+}
+
+/// How many documents were found, on a reply that shows some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Total(pub(crate) u64);
+
+impl From<Bytes> for Made {
+    fn from(body: Bytes) -> Self {
+        Self { body, total: None }
+    }
 }
 
 #[derive(Debug, Clone)]
 struct BySize;
 
-impl Weighter<String, Bytes> for BySize {
-    fn weight(&self, key: &String, body: &Bytes) -> u64 {
-        ENTRY + (key.len() + body.len()) as u64
+impl Weighter<String, Made> for BySize {
+    fn weight(&self, key: &String, made: &Made) -> u64 {
+        ENTRY + (key.len() + made.body.len()) as u64
     }
 }
 
@@ -67,11 +86,11 @@ impl Site {
     ///
     /// # Errors
     /// Too much to do, or what `make` says.
-    pub(crate) async fn give(
+    pub(crate) async fn give<M: Into<Made> + 'static>(
         self: Arc<Self>,
         asked: Arc<Asked>,
         (media, fresh): (Media, Fresh),
-        make: impl FnOnce(&Self, &View) -> Result<Bytes, Problem> + Send + 'static,
+        make: impl FnOnce(&Self, &View) -> Result<M, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let view = self.views.current();
         let key = format!("{} {}{}?{}", view.version, asked.host, asked.path, asked.query);
@@ -87,12 +106,15 @@ impl Site {
             }
             None => {
                 let site = Arc::clone(&self);
-                let made = self.desk.run(move || make(&site, &view)).await?;
+                let made = self.desk.run(move || make(&site, &view).map(Into::into)).await?;
                 self.answers.iter().for_each(|answers| answers.insert(key.clone(), made.clone()));
                 made
             }
         };
-        Ok(reply::tagged(reply::body(media, fresh, made), &tag))
+        let Made { body, total } = made;
+        let mut response = reply::tagged(reply::body(media, fresh, body), &tag);
+        total.map(|total| response.extensions_mut().insert(total));
+        Ok(response)
     }
 
     /// Tells the answer from all others. Weak, since compression makes other bytes of the same answer.
@@ -115,7 +137,7 @@ impl Site {
         let deadline = Some(Instant::now() + self.settings.bounds.request_timeout);
         let request = Request { deadline, ..request };
         let mut answer = index::search(&view.collection, &request).map_err(unreadable)?;
-        answer.hints.extend(question::hints(&request.filters));
+        answer.hints.extend(question::hints(&request.filters, Speech::French));
         Ok(answer)
     }
 }

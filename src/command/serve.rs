@@ -5,6 +5,7 @@ mod follow;
 mod options;
 
 use std::io::Write;
+use std::sync::Once;
 
 use anyhow::Context;
 use indexer::Config;
@@ -37,11 +38,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     writeln!(out, "{}", server.introduction())?;
     out.flush()?;
     tell_system(NotifyState::Ready);
+    let told = Once::new();
+    // Told when the signal comes, not when the last request is answered: until then nothing new is to be expected of it.
+    let is_stopped = || {
+        let is_stopped = signal::is_stopped();
+        if is_stopped {
+            told.call_once(|| tell_system(NotifyState::Stopping));
+        }
+        is_stopped
+    };
     std::thread::scope(|scope| {
         let followed = config.filter(|_| arguments.watch).map(|config| scope.spawn(move || follow::follow(&config)));
-        let served = server.run(&signal::is_stopped);
+        let served = server.run(&is_stopped);
         signal::stop();
-        tell_system(NotifyState::Stopping);
         followed.into_iter().for_each(|thread| drop(thread.join()));
         served
     })?;

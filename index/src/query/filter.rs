@@ -211,6 +211,21 @@ fn last_day(day: u32) -> String {
     }
 }
 
+impl FilterError {
+    /// The same in English.
+    pub fn in_english(&self) -> String {
+        match self {
+            Self::Empty(field) => format!("“{field}” without a value"),
+            Self::Searched(field) => format!("“{field}” is searched for in the text and filters nothing"),
+            Self::UnreadableDate { field, value } => {
+                format!("“{field}:{value}”: unreadable date (expected: 2018, 2018-04 or 2018-04-03)")
+            }
+            Self::ReversedRange { field, value, .. } => format!("“{field}:{value}”: the period ends before it begins"),
+        }
+    }
+}
+
+/// In French.
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

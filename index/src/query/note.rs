@@ -1,4 +1,4 @@
-//! What a query's reader tells who typed it: repairs and omissions, in short French sentences.
+//! What a query's reader tells who typed it: repairs and omissions, in short sentences, in French and in English.
 //! Where and how notes are shown is the business of what presents the answer.
 
 use std::fmt;
@@ -64,6 +64,34 @@ pub(super) fn add(notes: &mut Vec<Note>, note: Note) {
     }
 }
 
+impl Note {
+    /// The same in English.
+    pub fn in_english(&self) -> String {
+        let fixed = match self {
+            Self::TooLong => return format!("query too long: cut after {MAX_CHARACTERS} characters"),
+            Self::TooManyTerms => return format!("too many terms: only the first {MAX_TERMS} are searched for"),
+            Self::TooDeep => return format!("more than {MAX_DEPTH} nested brackets: those further in are ignored"),
+            Self::DroppedOperator(name) => return format!("operator “{name}” without a term: ignored"),
+            Self::DistanceChanged(distance) => return format!("distance changed to {distance}"),
+            Self::IgnoredStar(text) => return format!("“{text}”: star ignored (two letters at least, then the star)"),
+            Self::IgnoredTilde(text) => return format!("“{text}”: tilde ignored"),
+            Self::IgnoredDash(field) => return format!("“{field}:-”: dash ignored (to exclude: “-{field}:…”)"),
+            Self::DetachedField(field) => return format!("“{field}:” with no value right after it: read as a word"),
+            Self::EmptyField(field) => return format!("“{field}:” without a value: ignored"),
+            Self::UnreadableDate { field, value } => return format!("“{field}:{value}”: unreadable date, ignored"),
+            Self::ReversedRange { field, value } => return format!("“{field}:{value}”: period turned round"),
+            Self::UnclosedQuote => "quotation mark closed at the end",
+            Self::LoneQuote => "lone quotation mark: ignored",
+            Self::EmptyQuotes => "empty quotation marks: ignored",
+            Self::UnclosedBracket => "bracket closed at the end",
+            Self::LoneBracket => "lone closing bracket: ignored",
+            Self::NearWithoutWords => "proximity of other things than words and phrases: ignored",
+        };
+        fixed.to_owned()
+    }
+}
+
+/// In French.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -13,6 +13,7 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::with_lexicon;
 use crate::query::Node;
+use crate::remark::{Remark, Words};
 
 /// What there is to say of `asked`, which answers `root` as `request` asks it.
 pub(super) fn incomplete(
@@ -20,14 +21,12 @@ pub(super) fn incomplete(
     asked: &Asked<'_>,
     (root, request): (&Node, &Request),
 ) -> Result<Option<Amendment>, IndexError> {
-    let ignored = |text: &str| Some(Amendment { kind: AmendmentKind::Ignored, text: text.to_owned(), instead: None });
+    let ignored = |remark| Some(Amendment::new(AmendmentKind::Ignored, remark, None));
     Ok(match &asked.compiled.plan {
         // Where words were left out, that was said already.
         Plan::Nothing if !asked.compiled.told.is_empty() => None,
-        Plan::Nothing => {
-            ignored("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas")
-        }
-        Plan::Not(_) => ignored("une exclusion seule ne cherche rien : ajoutez un mot ou un filtre"),
+        Plan::Nothing => ignored(Remark::Nothing),
+        Plan::Not(_) => ignored(Remark::OnlyExcludes),
         Plan::Words(parts) if size(&asked.matched.complete) < size(&asked.matched.documents) => {
             let strict = strict(root, &asked.compiled.told);
             // What is told is what the strict query finds: other names are not looked for in it, copies fall otherwise.
@@ -45,15 +44,14 @@ pub(super) fn incomplete(
 fn some_lack(asked: &Asked<'_>, parts: &[Plan], complete: u64, strict: Option<Node>) -> Amendment {
     let missing = |part: &Plan| match part {
         Plan::Leaf(leaf) if !everywhere(asked.counts.get(*leaf)?, &asked.matched.documents) => {
-            asked.compiled.leaves.get(*leaf).map(|leaf| format!("« {} »", leaf.label))
+            asked.compiled.leaves.get(*leaf).map(|leaf| leaf.label.clone())
         }
         _ => None,
     };
-    let missing: Vec<String> = parts.iter().filter_map(missing).collect();
-    let words = if asked.compiled.told.iter().any(is_left_out) { "tous les autres mots" } else { "tous les mots" };
-    let text = format!("{complete} sur {} ont {words} ; peuvent manquer : {}", asked.total, missing.join(", "));
+    let missing = parts.iter().filter_map(missing).collect();
+    let of = if asked.compiled.told.iter().any(is_left_out) { Words::Others } else { Words::All };
     let instead = strict.filter(|_| complete > 0).map(|strict| strict.to_string());
-    Amendment { kind: AmendmentKind::LeftOut, text, instead }
+    Amendment::new(AmendmentKind::LeftOut, Remark::SomeLack { complete, all: asked.total, of, missing }, instead)
 }
 
 /// `root` with all of its words, but for those that are nowhere and those that only ask; `None` where that is no other query.

@@ -10,6 +10,7 @@ use super::weights::WIDENED;
 use crate::amendment::AmendmentKind;
 use crate::facet::Facet;
 use crate::query::filter::Filter;
+use crate::remark::Remark;
 
 /// A query whose words are cut and known.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,8 +134,8 @@ pub(super) struct Leaf {
 pub(super) struct Told {
     /// What was done.
     pub kind: AmendmentKind,
-    /// How that is told, in French.
-    pub text: String,
+    /// What is said of it.
+    pub remark: Remark,
     /// The first and the last of the words that it was done to: between quotes it is not, unless they are nowhere.
     pub typed: Vec<String>,
 }

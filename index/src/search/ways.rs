@@ -12,6 +12,7 @@ use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::passage::Zone;
+use crate::remark::Remark;
 use crate::vocabulary::Known;
 
 /// Words that a prefix or a word with errors stands for at most, the most frequent ones.
@@ -81,13 +82,13 @@ pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(
     }
     let begun = beginning_with(collection, word)?;
     if let Some(first) = begun.first() {
-        let text = format!("« {word} » complété : « {} »", first.word);
-        let told = Told { kind: AmendmentKind::Completed, text, typed: vec![word.to_owned()] };
+        let remark = Remark::Completed { typed: word.to_owned(), found: first.word.clone() };
+        let told = Told { kind: AmendmentKind::Completed, remark, typed: vec![word.to_owned()] };
         return Ok(Some((listed(format!("?{word}"), word, begun), told)));
     }
     let Some(meant) = correction(collection, &folded)? else { return Ok(None) };
-    let text = format!("« {word} » ne se trouve nulle part : cherché « {} »", meant.word);
-    let told = Told { kind: AmendmentKind::Corrected, text, typed: vec![word.to_owned()] };
+    let remark = Remark::Corrected { typed: word.to_owned(), found: meant.word.clone() };
+    let told = Told { kind: AmendmentKind::Corrected, remark, typed: vec![word.to_owned()] };
     // As if it had been typed: in all its forms, counted as they are.
     Ok(Some((slot(collection, &meant.word)?, told)))
 }

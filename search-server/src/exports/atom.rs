@@ -1,6 +1,7 @@
 //! `/recherche.atom`: a query to follow, the newest documents first unless told otherwise. An entry is a passage.
 //! How an entry looks is the business of `entry`.
 
+mod id;
 mod entry;
 
 use std::collections::BTreeMap;
@@ -8,19 +9,21 @@ use std::sync::Arc;
 
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Feed, FixedDateTime, Generator, Link, Person};
-use bytes::Bytes;
 use index::{Answer, Request};
 use warp::reply::Response;
 
+use super::Source;
 use crate::asked::Asked;
 use crate::harmless::clean;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::question::FEED;
 use crate::reply::{Fresh, Media};
-use crate::site::Site;
+use crate::settings::Settings;
+use crate::site::{Made, Site, Total};
 use crate::speech::Speech;
 use entry::{Entries, legible_text};
+use id::Ids;
 
 /// The path of feeds, and that of the same search as a page.
 const FEED_PATH: &str = "/recherche.atom";
@@ -42,49 +45,65 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let (request, speech) = super::request(FEED, &mut parameters)?;
     parameters.finish()?;
     let root = site.root(&asked);
+    let page = Source::new((&site, &asked), PAGE_PATH, given.clone(), &request);
+    let source = Arc::new(Source::new((&site, &asked), FEED_PATH, given, &request));
+    let of_feed = Arc::clone(&source);
     let make = move |site: &Site, view: &_| {
         let answer = site.search(view, request.clone())?;
-        let followed =
-            Followed { request: &request, given: &given, answer: &answer, name: &site.settings.name, root, speech };
+        let shown = Shown { settings: &site.settings, root: &root, speech };
+        let followed = Followed { request: &request, source: &of_feed, page: &page, answer: &answer, shown };
         let xml = followed.feed().write_to(Vec::new()).map_err(|_| Problem::Internal)?;
-        Ok(Bytes::from(xml))
+        Ok(Made { body: xml.into(), total: Some(Total(answer.total)) })
     };
-    site.give(asked, (Media::Atom, Fresh::Asking), make).await
+    let response = site.give(asked, (Media::Atom, Fresh::Asking), make).await?;
+    Ok(source.told(response))
 }
 
 /// A query that is followed, with its answer.
 struct Followed<'a> {
     request: &'a Request,
-    given: &'a Parameters,
+    /// The feed.
+    source: &'a Source,
+    /// The page with the same documents.
+    page: &'a Source,
     answer: &'a Answer,
-    name: &'a str,
-    root: String,
+    shown: Shown<'a>,
+}
+
+/// How a feed speaks of itself.
+struct Shown<'a> {
+    settings: &'a Settings,
+    /// Scheme, host and base path.
+    root: &'a str,
     speech: Speech,
 }
 
 impl Followed<'_> {
     fn feed(&self) -> Feed {
         let updated = time(&self.answer.index.built);
-        let entries = Entries { root: &self.root, query: &self.request.query, built: updated };
+        let Shown { settings, root, speech } = self.shown;
+        let ids = Ids::of(settings);
+        let entries = Entries { root, ids: &ids, query: &self.request.query, built: updated };
         Feed {
             title: legible_text(&self.title()),
             subtitle: Some(legible_text(&self.found())),
-            id: self.address(FEED_PATH, &NOT_OF_THE_QUERY, None),
+            id: ids.feed(&self.source.given.written(&NOT_OF_THE_QUERY)),
             updated,
-            authors: vec![Person { name: clean(self.name).into_owned(), ..Person::default() }],
+            authors: vec![Person { name: clean(&settings.name).into_owned(), ..Person::default() }],
             generator: Some(Generator { value: "Communiqués".to_owned(), ..Generator::default() }),
             links: self.links(),
             entries: self.answer.hits.iter().flat_map(|hit| entries.of(hit)).collect(),
             extensions: self.totals(),
             namespaces: BTreeMap::from([("opensearch".to_owned(), OPENSEARCH.to_owned())]),
-            lang: Some(self.speech.code().to_owned()),
+            lang: Some(speech.code().to_owned()),
             ..Feed::default()
         }
     }
 
     fn title(&self) -> String {
         let query = self.request.query.trim();
-        if query.is_empty() { self.name.to_owned() } else { format!("{query} – {}", self.name) }
+        let name = &self.shown.settings.name;
+        if query.is_empty() { name.clone() } else { format!("{query} – {name}") }
     }
 
     fn found(&self) -> String {
@@ -92,33 +111,20 @@ impl Followed<'_> {
         let plural = if total < 2 { "" } else { "s" };
         let english_plural = if total == 1 { "" } else { "s" };
         let english = format!("{total} document{english_plural} found");
-        self.speech.pick(format!("{total} document{plural} trouvé{plural}"), english)
-    }
-
-    /// The address of the same search at `path`, without these parameters, beginning at another hit if one is given.
-    fn address(&self, path: &str, without: &[&str], offset: Option<usize>) -> String {
-        let without: Vec<&str> = without.iter().copied().chain(offset.map(|_| "offset")).collect();
-        let query = self.given.written(&without);
-        let offset = offset.filter(|&offset| offset > 0).map(|offset| format!("offset={offset}"));
-        let parts: Vec<String> = Some(query).filter(|query| !query.is_empty()).into_iter().chain(offset).collect();
-        let mark = if parts.is_empty() { "" } else { "?" };
-        format!("{}{path}{mark}{}", self.root, parts.join("&"))
+        self.shown.speech.pick(format!("{total} document{plural} trouvé{plural}"), english)
     }
 
     /// The feed itself, the page with the same documents, and the parts before and after this one (RFC 5005, 3).
     fn links(&self) -> Vec<Link> {
         let Request { offset, limit, .. } = *self.request;
         let atom = |rel: &str, href| link(rel, href, "application/atom+xml");
-        let page = self.address(PAGE_PATH, &["limit", "offset"], None);
-        let mut links = vec![atom("self", self.address(FEED_PATH, &[], None)), link("alternate", page, "text/html")];
-        links.push(atom("first", self.address(FEED_PATH, &[], Some(0))));
+        let page = self.page.written(&["limit", "offset"], None);
+        let mut links = vec![atom("self", self.source.written(&[], None)), link("alternate", page, "text/html")];
+        links.push(atom("first", self.source.part(0)));
         if offset > 0 {
-            links.push(atom("previous", self.address(FEED_PATH, &[], Some(offset.saturating_sub(limit)))));
+            links.push(atom("previous", self.source.part(offset.saturating_sub(limit))));
         }
-        let next = offset.saturating_add(limit);
-        if limit > 0 && (next as u64) < self.answer.total && next <= index::DEEPEST {
-            links.push(atom("next", self.address(FEED_PATH, &[], Some(next))));
-        }
+        links.extend(self.source.next(self.answer.total).map(|next| atom("next", next)));
         links
     }
 

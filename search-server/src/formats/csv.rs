@@ -20,8 +20,11 @@ const BELOW: &str = " > ";
 /// By this, at the beginning of a file, spreadsheets know that it is in UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// With what spreadsheets begin a formula; the wide forms in some countries.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// With what spreadsheets begin a formula; the wide and the small forms in some countries.
+const FORMULA: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+
+/// What stands before a sign that would begin a formula.
+const GUARD: char = '\'';
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,31 +98,32 @@ fn row(rank: usize, hit: &Hit<'_>, passage: &Passage<'_>) -> [String; 13] {
         hit.url.unwrap_or_default().to_owned(),
         rank.to_string(),
         hit.score.to_string(),
-        place(passage.line),
-        passage.heading.join(BELOW),
+        place(passage.head.line),
+        passage.head.heading.join(BELOW),
         passage.text.to_owned(),
-        place(passage.page),
+        place(passage.head.page),
     ]
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
 ///
 /// That is at the beginning, whatever white space comes first, and right behind what a spreadsheet set to another country
-/// takes for the end of a cell.
+/// takes for the end of a cell. Whoever wants an id back that has such signs takes one apostrophe away from before each of
+/// them: where the cell had apostrophes there itself, it has one more.
 fn safe(cell: &str) -> String {
     let begins_white = cell.starts_with(['\t', '\r', '\n']);
-    let begins_formula = cell.trim_start().starts_with(FORMULA);
+    let begins_formula = cell.trim_start().trim_start_matches(GUARD).starts_with(FORMULA);
     let mut safe = String::with_capacity(cell.len() + 1);
     if begins_white || begins_formula {
-        safe.push('\'');
+        safe.push(GUARD);
     }
     let mut ends_cell = false;
     for c in clean(cell).chars() {
         if ends_cell && FORMULA.contains(&c) {
-            safe.push('\'');
+            safe.push(GUARD);
         }
         // A quote opens a cell, so that what follows it is still the beginning.
-        ends_cell = matches!(c, ',' | ';') || (ends_cell && c == '"');
+        ends_cell = matches!(c, ',' | ';') || (ends_cell && matches!(c, '"' | GUARD));
         safe.push(c);
     }
     safe
@@ -137,6 +141,9 @@ mod tests {
         check("-1", "'-1");
         check("@SUM(A1)", "'@SUM(A1)");
         check("＝1+1", "'＝1+1");
+        for sign in FORMULA {
+            check(&format!("{sign}a;{sign}b"), &format!("'{sign}a;'{sign}b"));
+        }
         check("\t=1", "' =1");
         check("\r\n=1", "'  =1");
         check(" =1", "' =1");
@@ -144,5 +151,22 @@ mod tests {
         check("plan;=1,@a;\"+2", "plan;'=1,'@a;\"'+2");
         check("données = ouvertes, - 10 %", "données = ouvertes, - 10 %");
         check("", "");
+    }
+
+    #[test]
+    fn ids_come_back_without_one_apostrophe_before_each_sign() {
+        let check = |id: &str| {
+            let written = safe(id);
+            let guarded = FORMULA.iter().fold(written, |text, sign| {
+                let (guarded, own) = (format!("{GUARD}{sign}"), sign.to_string());
+                text.replace(&guarded, &own)
+            });
+            assert_eq!(guarded, id);
+        };
+        check("plans/2018-2020/été 1");
+        check("-notes/=a,-b;+c");
+        check("@état");
+        check("''=a,'-b");
+        check("l'état-major");
     }
 }

@@ -116,6 +116,9 @@ fn title(asking: &Asking, total: u64, paging: &Paging) -> String {
     let asked =
         if query.is_empty() { asking.speech.pick("Tous les documents choisis", "All documents chosen") } else { query };
     match paging.number {
+        _ if paging.last.is_some() => {
+            format!("{asked} – {counted}, {}", asking.speech.pick("page après la dernière", "page beyond the last"))
+        }
         1 => format!("{asked} – {counted}"),
         number => format!("{asked} – {counted}, page\u{a0}{number}"),
     }

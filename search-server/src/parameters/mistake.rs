@@ -84,7 +84,8 @@ impl Mistake {
                 return speech.pick(french, format!("is given more than {most} times"));
             }
             Self::Filter(error) => {
-                return speech.pick(format!("est illisible : {error}"), format!("cannot be read: {error}"));
+                return speech
+                    .pick(format!("est illisible : {error}"), format!("cannot be read: {}", error.in_english()));
             }
             Self::TooDeep { deepest } => {
                 let french = format!("va au-delà du {deepest}e résultat : précisez la recherche");

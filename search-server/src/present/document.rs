@@ -3,7 +3,7 @@
 use index::{LineStart, MarkedDocument, MarkedParagraph, MarkedPassage, Numbering, Origin, Part};
 use serde::Serialize;
 
-use super::{Described, Index, described, html, in_characters, index_info};
+use super::{Described, Index, PassageHead, described, html, in_characters, index_info};
 
 /// The language of a document that names none.
 const FRENCH: &str = "fr";
@@ -70,18 +70,9 @@ pub struct Origins {
 /// A passage as published, from its beginning to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WholePassage<'a> {
-    /// Names it within its document.
-    pub anchor: &'a str,
-    /// The headings above it, the highest first; its own among them.
-    pub heading: &'a [String],
-    /// The line of the source on which it begins; `null` where the source has pages.
-    pub line: Option<u32>,
-    /// The page on which it begins, where the source has pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<u32>,
-    /// Two-letter code of its language, where that is not the document's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<&'a str>,
+    /// Its line or page is that on which it begins.
+    #[serde(flatten)]
+    pub head: PassageHead<'a>,
     /// Its paragraphs, parted by line feeds.
     pub text: String,
     /// Where the lines of `text` stand in the source.
@@ -160,11 +151,13 @@ fn whole(passage: &MarkedPassage, numbering: Numbering) -> WholePassage<'_> {
     }
     let lines: Vec<Line<'_>> = passage.paragraphs.iter().flat_map(|paragraph| lines(paragraph, numbering)).collect();
     WholePassage {
-        anchor: &passage.anchor,
-        heading: &passage.heading,
-        line: lines.first().and_then(|line| line.line),
-        page: lines.first().and_then(|line| line.page),
-        language: passage.language.as_deref(),
+        head: PassageHead {
+            anchor: &passage.anchor,
+            heading: &passage.heading,
+            line: lines.first().and_then(|line| line.line),
+            page: lines.first().and_then(|line| line.page),
+            language: passage.language.as_deref(),
+        },
         lines,
         highlights: in_characters(&text, &highlights),
         html: html(&text, &highlights),

@@ -12,6 +12,7 @@ use crate::error::IndexError;
 use crate::french::fold;
 use crate::memory::Remembered;
 use crate::passage::Zone;
+use crate::remark::Remark;
 
 /// How another name is found, if it is anywhere.
 struct OfName(Option<Arc<Way>>);
@@ -59,8 +60,11 @@ impl Compiler<'_> {
         let units = unit::units(name, self.lexicon);
         let found = self.collection.memory.recall(&key, || self.find_name(&units))?;
         if found.0.is_some() {
-            let text = format!("« {} » élargi à « {name} » ; entre guillemets, il ne l'est pas", typed.join(" "));
-            self.told.push(Told { kind: AmendmentKind::Widened, text, typed: typed.to_vec() });
+            let words = typed.join(" ");
+            if !self.told.iter_mut().any(|told| told.remark.also_names(&words, name)) {
+                let remark = Remark::Widened { typed: words, names: vec![name.to_owned()] };
+                self.told.push(Told { kind: AmendmentKind::Widened, remark, typed: typed.to_vec() });
+            }
         }
         Ok(found.0.clone())
     }
@@ -89,11 +93,10 @@ impl Compiler<'_> {
             ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
         if ways.is_empty() {
+            let written = unit.written.clone();
             let in_titles = self.zones == [Zone::Title];
-            let lacking =
-                if in_titles { "n'est dans aucun titre" } else { "ne se trouve nulle part : laissé de côté" };
-            let text = format!("« {} » {lacking}", unit.written);
-            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: vec![unit.written.clone()] });
+            let remark = if in_titles { Remark::InNoTitle(written) } else { Remark::Nowhere(written) };
+            self.told.push(Told { kind: AmendmentKind::LeftOut, remark, typed: vec![unit.written.clone()] });
             return Ok(None);
         }
         Ok(Some(self.leaf(&unit.written, ways, place)))

@@ -8,6 +8,7 @@ use super::super::ways::{self, MOST_WORDS};
 use super::Compiler;
 use crate::amendment::AmendmentKind;
 use crate::error::IndexError;
+use crate::remark::Remark;
 
 /// All prefixes of a query stand for no more words than this together, so that none takes half a second.
 pub(super) const MOST_PREFIXED: usize = 4_000;
@@ -22,8 +23,8 @@ impl Compiler<'_> {
         let most = self.prefixed.clamp(LEAST_PREFIXED, MOST_WORDS);
         if known.len() > most {
             known.truncate(most);
-            let text = format!("« {text}* » : seuls les {most} mots les plus fréquents sont cherchés");
-            self.told.push(Told { kind: AmendmentKind::Ignored, text, typed: Vec::new() });
+            let remark = Remark::ManyBegin { text: text.to_owned(), most };
+            self.told.push(Told { kind: AmendmentKind::Ignored, remark, typed: Vec::new() });
         }
         self.prefixed = self.prefixed.saturating_sub(known.len());
         let way = self.scope().word(ways::listed(format!("{text}*"), text, known), Name::Typed)?;

@@ -4,17 +4,16 @@
 use atom_syndication::{Category, Content, Entry, FixedDateTime, Link, Person, Text};
 use index::Hit;
 
+use super::id::Ids;
 use crate::address::{encoded, encoded_path};
 use crate::harmless::{clean, legible};
 use crate::present::{self, Passage};
-
-/// Since when the ids of entries are made like this: part of each of them (RFC 4151).
-const SINCE: &str = "2026";
 
 /// What the entries of one feed have in common.
 pub(super) struct Entries<'a> {
     /// Scheme, host and base path.
     pub(super) root: &'a str,
+    pub(super) ids: &'a Ids,
     /// The words that are marked in the documents linked to.
     pub(super) query: &'a str,
     /// When the index was last written.
@@ -34,14 +33,14 @@ impl Entries<'_> {
         let published = published(shown.date.as_deref());
         let person = |name: &str| Person { name: legible(name), ..Person::default() };
         Entry {
-            title: in_its_language(&title(shown.title, passage.heading)),
-            id: id(self.root, shown.id, passage.anchor),
+            title: in_its_language(&title(shown.title, passage.head.heading)),
+            id: self.ids.passage(shown.id, passage.head.anchor),
             // A document's text has no other date than its own; where it has none, the index tells when it came.
             updated: published.unwrap_or(self.built),
             published,
             authors: shown.publisher.map(person).into_iter().collect(),
             categories: shown.kind.into_iter().chain(shown.plan.iter().copied()).map(category).collect(),
-            links: [link("alternate", self.page(shown.id, passage.anchor))]
+            links: [link("alternate", self.page(shown.id, passage.head.anchor))]
                 .into_iter()
                 .chain(shown.url.map(|url| link("via", legible(url))))
                 .collect(),
@@ -78,21 +77,6 @@ fn title(document: &str, heading: &[String]) -> String {
     }
 }
 
-/// Names the passage `anchor` of a document among all entries of all feeds: a `tag:` address (RFC 4151).
-fn id(root: &str, document: &str, anchor: &str) -> String {
-    let authority = root.split_once("://").map_or(root, |(_, rest)| rest);
-    let (host, base) = authority.split_once('/').unwrap_or((authority, ""));
-    // A name without its port: another port is no other authority.
-    let host = host
-        .rsplit_once(':')
-        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
-        .map_or(host, |(name, _)| name);
-    let is_name = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-    let host = if is_name { host } else { "localhost" };
-    let base = if base.is_empty() { String::new() } else { format!("{base}/") };
-    format!("tag:{},{SINCE}:{base}documents/{}#{anchor}", host.to_ascii_lowercase(), encoded_path(document))
-}
-
 /// Noon of the first day of an ISO date, so that it is that day in all time zones of France.
 fn published(date: Option<&str>) -> Option<FixedDateTime> {
     let date = date?;
@@ -117,15 +101,6 @@ fn link(rel: &str, href: String) -> Link {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ids_are_tags_of_host_document_and_passage() {
-        let check = |root: &str, expected: &str| assert_eq!(id(root, "a/été 1", "p3"), expected);
-        check("https://Plans.exemple.fr", "tag:plans.exemple.fr,2026:documents/a/%C3%A9t%C3%A9%201#p3");
-        check("http://127.0.0.1:8787/x", "tag:127.0.0.1,2026:x/documents/a/%C3%A9t%C3%A9%201#p3");
-        check("http://[::1]:8787", "tag:localhost,2026:documents/a/%C3%A9t%C3%A9%201#p3");
-        check("http://", "tag:localhost,2026:documents/a/%C3%A9t%C3%A9%201#p3");
-    }
 
     #[test]
     fn dates_are_the_first_day_of_what_is_known() {

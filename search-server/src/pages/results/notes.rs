@@ -1,10 +1,11 @@
 //! What is said about a search besides what it found: how it was understood, and what to do where it found nothing.
 
-use index::Answer;
+use index::{Amendment, Answer};
 
 use crate::pages::choices::Asking;
 use crate::pages::links::Links;
 use crate::pages::words;
+use crate::question;
 
 /// What is said.
 pub(super) struct Notes {
@@ -40,12 +41,13 @@ impl Notes {
             label: words::documents(count, asking.speech),
         });
         let likelier = answer.did_you_mean.as_ref().map(|query| Way { href: search(query), label: query.clone() });
-        let note = |text: &String| {
-            let amendment = answer.amendments.iter().find(|amendment| amendment.text == *text);
-            let instead = amendment.and_then(|amendment| amendment.instead.as_ref());
-            Note { text: text.clone(), undo: instead.map(|query| Way { href: search(query), label: query.clone() }) }
+        let note = |amendment: &Amendment| Note {
+            text: asking.speech.pick(amendment.text.clone(), amendment.remark.in_english()),
+            undo: amendment.instead.as_ref().map(|query| Way { href: search(query), label: query.clone() }),
         };
-        let amendments = once(answer.hints.iter().map(note).collect());
+        let of_filters = question::hints(&asking.request.filters, asking.speech);
+        let of_filters = of_filters.into_iter().map(|text| Note { text, undo: None });
+        let amendments = once(answer.amendments.iter().map(note).chain(of_filters).collect());
         Self { understood: understood(asking, answer), amendments, likelier, unfiltered }
     }
 }

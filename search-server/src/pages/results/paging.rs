@@ -27,8 +27,8 @@ pub(super) struct Paging {
     pub(super) first_hit: u64,
     /// Whether there are hits beyond the deepest one.
     pub(super) is_cut: bool,
-    /// The first page, where this one lies beyond the last.
-    pub(super) back: Option<String>,
+    /// The last page, where this one lies beyond it.
+    pub(super) last: Option<String>,
 }
 
 /// A page of an answer.
@@ -59,6 +59,8 @@ impl Paging {
         }
         let deepest = index::DEEPEST as u64 / limit;
         let (number, count) = (offset / limit + 1, total.div_ceil(limit).min(deepest));
+        // A page may begin anywhere: also behind the last hit of the last page.
+        let is_beyond = total > 0 && (offset >= total || number > count);
         let href = |number: u64| {
             let offset = (number - 1) * limit;
             let offset = if offset == 0 { String::new() } else { offset.to_string() };
@@ -67,14 +69,14 @@ impl Paging {
         Self {
             number,
             count,
-            previous: (number > 1 && number <= count).then(|| href(number - 1)),
-            next: (number < count).then(|| href(number + 1)),
+            previous: (number > 1 && !is_beyond).then(|| href(number - 1)),
+            next: (number < count && !is_beyond).then(|| href(number + 1)),
             pages: numbers(number, count)
                 .map(|(n, follows_gap)| Page { number: n, href: href(n), is_this: n == number, follows_gap })
                 .collect(),
             first_hit: offset + 1,
             is_cut: number == count && total > deepest * limit,
-            back: (number > count && total > 0).then(|| href(1)),
+            last: is_beyond.then(|| href(count)),
         }
     }
 }
