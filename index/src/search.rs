@@ -80,7 +80,7 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         facets,
     };
     if asked.is_doubtful() {
-        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.complete())?;
+        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.having_all())?;
     }
     if asked.total == 0 && !question.chosen.is_empty() && parsed.root != Node::Nothing {
         answer.without_filters = Some(Asked::of(collection, &question.without_filters(), request)?.total);

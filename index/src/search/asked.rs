@@ -35,6 +35,8 @@ pub(super) struct Asked<'a> {
     hidden: Vec<copies::Place>,
     /// Documents found, copies counted as they are shown.
     pub total: u64,
+    /// Those of them that have all the words: what a query for these alone finds, unless other names were looked for.
+    pub complete: u64,
 }
 
 impl<'a> Asked<'a> {
@@ -46,16 +48,21 @@ impl<'a> Asked<'a> {
         let matched = Matcher { collection, counts: &counts }.documents(&compiled.plan)?;
         deadline.check()?;
         let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-        let hidden = copies.map(|copies| collapse::hidden(collection, copies, &matched.documents)).transpose()?;
-        let hidden = hidden.unwrap_or_default();
-        let total = matched.documents.iter().map(Bits::count).sum::<u64>().saturating_sub(hidden.len() as u64);
-        Ok(Self { collection, compiled, counts, matched, copies, hidden, total })
+        let once = |documents: &[Bits]| {
+            let hidden = copies.map(|copies| collapse::hidden(collection, copies, documents)).transpose()?;
+            let hidden = hidden.unwrap_or_default();
+            let found = documents.iter().map(Bits::count).sum::<u64>();
+            Ok::<_, IndexError>((found.saturating_sub(hidden.len() as u64), hidden))
+        };
+        let (total, hidden) = once(&matched.documents)?;
+        let complete = if matched.complete == matched.documents { total } else { once(&matched.complete)?.0 };
+        Ok(Self { collection, compiled, counts, matched, copies, hidden, total, complete })
     }
 
     /// How many documents have all that was typed; none where some of it is nowhere.
-    pub(super) fn complete(&self) -> u64 {
+    pub(super) fn having_all(&self) -> u64 {
         let is_nowhere = |told: &Told| told.kind == AmendmentKind::LeftOut;
-        if self.compiled.told.iter().any(is_nowhere) { 0 } else { self.matched.complete.iter().map(Bits::count).sum() }
+        if self.compiled.told.iter().any(is_nowhere) { 0 } else { self.complete }
     }
 
     /// Whether little is found, or something that was typed is nowhere: then something else may have been meant.

@@ -29,10 +29,12 @@ pub(super) fn incomplete(
         Plan::Not(_) => ignored(Remark::OnlyExcludes),
         Plan::Words(parts) if size(&asked.matched.complete) < size(&asked.matched.documents) => {
             let strict = strict(root, &asked.compiled.told);
-            // What is told is what the strict query finds: other names are not looked for in it, copies fall otherwise.
+            // What is told is what the strict query finds, in which other names are not looked for.
             let complete = match &strict {
-                Some(strict) => Asked::of(collection, &Question::of(strict, request), request)?.total,
-                None => size(&asked.matched.complete),
+                Some(strict) if asked.compiled.told.iter().any(|told| told.kind == AmendmentKind::Widened) => {
+                    Asked::of(collection, &Question::of(strict, request), request)?.total
+                }
+                _ => asked.complete,
             };
             (complete < asked.total).then(|| some_lack(asked, parts, complete, strict))
         }

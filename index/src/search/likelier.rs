@@ -36,7 +36,7 @@ pub(super) fn likelier(
     // What several words were meant to be is tried first, and kept where nothing finds more.
     for variant in together.into_iter().chain(singly).take(MOST_TRIED) {
         Deadline(request.deadline).check()?;
-        let complete = Asked::of(collection, &Question::of(&variant, request), request)?.complete();
+        let complete = Asked::of(collection, &Question::of(&variant, request), request)?.having_all();
         if complete > best.as_ref().map_or(found, |best| best.0) {
             best = Some((complete, variant.to_string()));
         }
