@@ -15,6 +15,7 @@ mod widening;
 mod compile;
 mod count;
 mod filter;
+mod passing;
 mod matching;
 mod score;
 mod places;
@@ -29,6 +30,7 @@ mod marked;
 mod together;
 
 pub use marked::marked;
+pub(crate) use passing::{Passing, holding, passing};
 pub(crate) use together::{first_passage, together};
 
 use std::time::Instant;
@@ -133,7 +135,15 @@ fn with_filters(root: &Node, titles: &[String], filters: &[Filter]) -> Node {
 }
 
 /// What `filters` ask together: one of those that are alternatives, all others.
-fn conditions(filters: &[Filter]) -> Vec<Node> {
+fn conditions(filters: &[Filter]) -> impl Iterator<Item = Node> {
+    groups(filters).into_iter().map(|group| {
+        let mut filters: Vec<Node> = group.into_iter().cloned().map(Node::Filter).collect();
+        if filters.len() == 1 { filters.remove(0) } else { Node::Any(filters) }
+    })
+}
+
+/// `filters` in groups of alternatives, each once.
+fn groups(filters: &[Filter]) -> Vec<Vec<&Filter>> {
     let mut groups: Vec<Vec<&Filter>> = Vec::new();
     for filter in filters {
         let group = groups.iter_mut().find(|group| group.iter().all(|other| other.is_alternative_to(filter)));
@@ -143,11 +153,7 @@ fn conditions(filters: &[Filter]) -> Vec<Node> {
             None => groups.push(vec![filter]),
         }
     }
-    let condition = |group: Vec<&Filter>| {
-        let mut filters: Vec<Node> = group.into_iter().cloned().map(Node::Filter).collect();
-        if filters.len() == 1 { filters.remove(0) } else { Node::Any(filters) }
-    };
-    groups.into_iter().map(condition).collect()
+    groups
 }
 
 /// Says why an answer is empty, or which words are not in all of it.
