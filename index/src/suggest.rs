@@ -90,6 +90,9 @@ pub fn suggest(collection: &Collection, typing: &Typing) -> Result<Vec<Suggestio
         return Ok(Vec::new());
     };
     let passing = passing(collection, &typing.filters)?;
+    if passing.as_ref().is_some_and(|passing| passing.count() == 0) {
+        return Ok(Vec::new());
+    }
     let completions = completions(collection)?;
     let completer = Completer { collection, completions, typed: &typed, passing: passing.as_deref() };
     let mut found = completer.suggestions(0, limit)?;
@@ -171,11 +174,19 @@ impl Completer<'_> {
             0 => words.beginning_with(&last.folded, most),
             edits => words.beginning_nearly_with(&last.folded, edits, most),
         };
-        let counted = match self.passing {
-            _ if !self.typed.before.is_empty() => self.counted_together(found)?,
-            Some(passing) => self.counted_among(passing, found, enough)?,
-            None => found.into_iter().map(|word| (word, u64::from(word.documents))).collect(),
-        };
+        match self.passing {
+            _ if !self.typed.before.is_empty() => self.shown(self.counted_together(found)?, limit),
+            Some(passing) => self.shown(self.counted_among(passing, found, enough)?, limit),
+            None => self.shown(found.into_iter().map(|word| (word, u64::from(word.documents))), limit),
+        }
+    }
+
+    /// The first `limit` of `counted`, one form of each word.
+    fn shown<'w>(
+        &self,
+        counted: impl IntoIterator<Item = (Completed<'w>, u64)>,
+        limit: usize,
+    ) -> Result<Vec<Shown>, IndexError> {
         let mut forms = shown::Forms::default();
         let new = counted.into_iter().filter(|(word, _)| forms.is_new(word.shown)).take(limit);
         new.map(|(word, count)| Shown::word(self, &word, count)).collect()
