@@ -14,7 +14,7 @@ const MODULES = ['words', 'style', 'nodes', 'ask', 'panel', 'results', 'combobox
 /** Names of properties that only these modules know, made short; none is a part's, an option's or one of the web's. */
 const OURS = [
   'around', 'complain', 'disappear', 'emit', 'expand', 'fail', 'filters', 'hush', 'isOpen', 'kinds', 'leave', 'make', 'no', 'none',
-  'pages', 'panel', 'results', 'searchSoon', 'server', 'stop', 'tell', 'trouble', 'words',
+  'panel', 'searchSoon', 'server', 'stop', 'tell', 'trouble', 'words',
 ]
 
 const read = name => readFileSync(new URL(name, import.meta.url), 'utf8')
@@ -33,7 +33,8 @@ const tight = text => text.replace(/(STYLE = `)([^`]*)/, (_, start, style) => st
 
 async function made(names) {
   const mangle = { properties: { regex: new RegExp(`^(${OURS.join('|')})$`) } }
-  const { code } = await minify(tight(joined(names)), { module: true, ecma: 2022, compress: { passes: 3 }, mangle, format: { comments: false } })
+  // What is called unsafe there is to take templates for the texts that they make, which here they are.
+  const { code } = await minify(tight(joined(names)), { module: true, ecma: 2022, compress: { passes: 3, unsafe: true }, mangle, format: { comments: false } })
   return `// communiques-box ${version}, MIT OR Apache-2.0\n${code}\n`
 }
 

@@ -31,11 +31,8 @@ const REST = 20
  * @property {Element} [line] what the panel is as wide as
  */
 
-/**
- * Whether an event belongs to a text that is being composed. Touched keyboards compose every word, and go on.
- * @param {any} event
- */
-const composes = event => event.isComposing && !matchMedia('(pointer: coarse)').matches
+/** Whether keys are touched: such keyboards compose every word, so that what is being composed was typed. */
+const isTouched = () => matchMedia('(pointer: coarse)').matches
 
 /** Adds suggestions to a field, and results where its options have an element. */
 export class Combobox {
@@ -68,8 +65,8 @@ export class Combobox {
 
   #listen() {
     const field = this.#field
-    field.addEventListener('input', event => event === this.#own || composes(event) || this.#refresh())
-    field.addEventListener('compositionend', () => this.#refresh())
+    field.addEventListener('input', (/** @type {any} */ event) => event === this.#own || event.isComposing && !isTouched() || this.#refresh())
+    field.addEventListener('compositionend', () => isTouched() || this.#refresh())
     // Where 229 stands for a key, it belongs to who composes.
     field.addEventListener('keydown', event => event.isComposing || event.keyCode === 229 || this.#press(event))
     field.addEventListener('blur', () => this.#close())

@@ -12,7 +12,7 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object
 
 export class CommuniquesSearch extends Base {
   /** Those that make another box; what limits a search is read when one is made. */
-  static observedAttributes = ['src', 'label', 'lang', 'direct', 'inline', 'shortcut']
+  static observedAttributes = ['src', 'label', 'lang']
 
   /** @type {Combobox | undefined} */ #box
   /** @type {HTMLInputElement | undefined} */ #field

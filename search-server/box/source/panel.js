@@ -125,7 +125,8 @@ export class Panel {
   disappear() {
     removeEventListener('scroll', this.#place, true)
     removeEventListener('resize', this.#place)
-    this.#panel.togglePopover?.(false)
+    // What was taken out of the page floats no more.
+    if (this.#panel.isConnected) this.#panel.togglePopover?.(false)
     this.#panel.hidden = true
   }
 
