@@ -17,6 +17,12 @@ use clap::Parser;
 use command::Cli;
 use output::Outcome;
 
+/// What the C library's allocator is asked for by several threads in turn, it keeps: a server that has answered for a while
+/// held twice the memory that it used. This one gives back, and is quicker.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// As grep: something went wrong.
 const ERROR: u8 = 2;
 

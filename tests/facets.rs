@@ -2,6 +2,8 @@
 
 mod program;
 
+use index::query::filter::Filter;
+use index::{Collection, Facet, Request};
 use program::Program;
 use serde_json::{Value, json};
 
@@ -71,18 +73,59 @@ fn documents_are_counted_by_their_values() -> anyhow::Result<()> {
 fn counts_ignore_filters_on_their_own_facet_alone() -> anyhow::Result<()> {
     let program = with_documents()?;
     let kinds = [("plan", 2), ("communique", 1)];
-    for filtered in [
-        ["données", "--publisher", "Ministère de la Culture"].as_slice(),
-        &["données ministère:\"ministère de la culture\""],
-    ] {
-        check(&program, filtered, "kind", &kinds)?;
-        assert_eq!(counts(&ask(&program, filtered)?, "publisher").len(), 3, "{filtered:?}");
-    }
+    let filtered = ["données", "--publisher", "Ministère de la Culture"];
+    check(&program, &filtered, "kind", &kinds)?;
+    assert_eq!(counts(&ask(&program, &filtered)?, "publisher").len(), 3);
     check(&program, &["données", "--kind", "plan", "--year", "2018"], "year", &[("2019", 1), ("2018", 1)])?;
     check(&program, &["données", "type:(plan OU rapport)"], "year", &[("2021", 1), ("2019", 1), ("2018", 1)])?;
     check(&program, &["données -type:plan"], "kind", &[("communique", 2), ("article", 1), ("rapport", 1)])?;
     check(&program, &["données", "--after", "2019"], "year", &[("2021", 2), ("2019", 1)])?;
+    let dates = ["données", "--date", "2018", "--date", "2019"];
+    check(&program, &dates, "year", &[("2021", 2), ("2019", 1), ("2018", 2)])?;
+    check(&program, &dates, "kind", &[("plan", 2), ("communique", 1)])?;
     check(&program, &["--kind", "rapport"], "kind", &[("communique", 2), ("plan", 2), ("rapport", 2), ("article", 1)])
+}
+
+#[test]
+fn counts_keep_to_what_is_typed() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let typed = ["données ministère:\"ministère de la culture\""];
+    check(&program, &typed, "kind", &[("plan", 2), ("communique", 1)])?;
+    check(&program, &typed, "publisher", &[("Ministère de la Culture", 3)])?;
+    // A document of two periods is found by the other one too.
+    check(&program, &["plan:2018-2020"], "plan", &[("2018-2020", 2), ("2021-2023", 1)])?;
+    check(&program, &["données plan:2018-2020"], "plan", &[("2018-2020", 2), ("2021-2023", 1)])?;
+    check(&program, &["plan:2018-2020 ET données"], "plan", &[("2018-2020", 2), ("2021-2023", 1)])?;
+    check(
+        &program,
+        &["données (type:plan OU type:rapport)", "--kind", "plan"],
+        "kind",
+        &[("plan", 2), ("rapport", 1)],
+    )?;
+    check(
+        &program,
+        &["données SAUF type:plan", "--kind", "article"],
+        "kind",
+        &[("communique", 2), ("article", 1), ("rapport", 1)],
+    )
+}
+
+#[test]
+fn what_is_chosen_beside_the_query_is_told_from_what_is_typed() -> anyhow::Result<()> {
+    let program = with_documents()?;
+    let collection = Collection::open(&program.path("data/communiques/index"))?;
+    let check = |query: &str, chosen: Option<&str>, expected: &[&str]| {
+        let filters = chosen.map(|plan| Filter::Plan(plan.to_owned())).into_iter().collect();
+        let request = Request { query: query.to_owned(), filters, facets: vec![Facet::Plan], ..Request::default() };
+        let answer = index::search(&collection, &request)?;
+        let values = answer.facets.iter().flat_map(|counts| &counts.values).filter(|value| value.is_chosen);
+        assert_eq!(values.map(|value| value.value.as_str()).collect::<Vec<_>>(), expected, "{query} {chosen:?}");
+        Ok::<(), anyhow::Error>(())
+    };
+    check("données plan:2018-2020", None, &["2018-2020"])?;
+    check("données plan:2018-2020", Some("2021-2023"), &["2021-2023"])?;
+    check("données", Some("2021-2023"), &["2021-2023"])?;
+    check("données -plan:2018-2020", None, &[])
 }
 
 #[test]
@@ -95,7 +138,10 @@ fn what_is_chosen_is_listed_even_if_nothing_is_found() -> anyhow::Result<()> {
 #[test]
 fn each_choice_finds_what_was_counted_for_it() -> anyhow::Result<()> {
     let program = with_documents()?;
-    for words in ["données", "données ouvertes", "budget"] {
+    let typed =
+        ["plan:2018-2020 données", "type:plan", "données SAUF type:plan", "(année:2018 OU année:2021) ouvertes"];
+    let typed = typed.into_iter().chain(["date:2018..2019 ET données", "données -plan:2018-2020", "bugdet -type:plan"]);
+    for words in ["données", "données ouvertes", "budget"].into_iter().chain(typed) {
         let answer = ask(&program, &[words])?;
         for facet in ["publisher", "kind", "plan", "year"] {
             for (value, count) in counts(&answer, facet) {

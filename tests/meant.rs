@@ -38,7 +38,8 @@ fn likelier_spellings_are_proposed_where_little_is_found() -> anyhow::Result<()>
     check("\"ouvertse\"", Some("\"ouvertes\""))?;
     check("données", None)?;
     check("ministère zorglub", None)?;
-    check("transparence gouverneman", Some("transparence gouvernement"))?;
+    check("transparence donnéesouvertes", Some("transparence données ouvertes"))?;
+    check("transparence gouverneman", None)?;
     check("introuvable", None)?;
     check("\"donnés\" type:plan", Some("\"données\" type:plan"))?;
     let run = program.run(&["search", "--no-group", "--index", "index", "\"ouvertse\""])?;
@@ -80,6 +81,75 @@ fn each_amendment_has_its_kind_its_hint_and_the_query_that_undoes_it() -> anyhow
     check("de la", &[(AmendmentKind::Ignored, None)])?;
     check("ministère ouvertse", &[(AmendmentKind::LeftOut, Some("ministère ET ouvertse"))])?;
     Ok(())
+}
+
+#[test]
+fn a_corrected_word_finds_what_the_right_one_finds() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let mut lines = String::new();
+    for (n, text) in
+        ["le budget", "les budgets", "Budget : un ministère", "des ministères", "un budjets", "la ministérielle"]
+            .into_iter()
+            .enumerate()
+    {
+        lines += &format!(
+            "{}\n",
+            json!({ "id": n.to_string(), "text": text, "title": if n == 0 { "Passerelles" } else { "Note" } })
+        );
+    }
+    lines += &format!("{}\n", json!({ "id": "x", "text": "une passerelle, un plan, un plat, un trajet" }));
+    program.write("archive/documents.jsonl", &lines)?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let check = |typed: &str, right: &str, told: Option<&str>| {
+        let (typed, right) = (ask(&program, &[typed])?, ask(&program, &[right])?);
+        assert_eq!(typed["hints"][0].as_str(), told, "{typed}");
+        for part in ["/total", "/passages", "/hits/0/id", "/hits/0/passages", "/hits/2/passages"] {
+            assert_eq!(typed.pointer(part), right.pointer(part), "{part} of {}", typed["query"]);
+        }
+        Ok::<(), anyhow::Error>(())
+    };
+    check("bugdet", "budget", Some("« bugdet » ne se trouve nulle part : cherché « budget »"))?;
+    check("buddget", "budget", Some("« buddget » ne se trouve nulle part : cherché « budget »"))?;
+    check("ubdget", "budget", Some("« ubdget » ne se trouve nulle part : cherché « budget »"))?;
+    check("minsitere", "ministère", Some("« minsitere » ne se trouve nulle part : cherché « ministère »"))?;
+    check("minisstére", "ministère", Some("« minisstére » ne se trouve nulle part : cherché « ministère »"))?;
+    // What is somewhere is taken as it is, whatever it resembles; so is what resembles several words.
+    check("budjets", "\"budjets\"", None)?;
+    check("plaf", "introuvable", Some("« plaf » ne se trouve nulle part : laissé de côté"))?;
+    check("titre:passerelle", "titre:passerelles", None)?;
+    check("titre:trajet", "\"trajets\"", Some("« trajet » n'est dans aucun titre"))
+}
+
+#[test]
+fn so_many_have_all_the_words_as_the_query_for_these_finds() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let texts = [
+        "Le Partenariat pour un gouvernement ouvert (PGO) et la transparence des budgets.",
+        "Un partenariat pour un gouvernement ouvert, la transparence.",
+        "Quelles pistes pour le PGO ?",
+        "La transparence du budget.",
+        "Un co-financement des données ouvertes.",
+        "L'open data et la transparence.",
+    ];
+    let line = |text: &str| json!({ "id": text.len().to_string(), "text": text }).to_string() + "\n";
+    program.write("archive/documents.jsonl", &texts.map(line).concat())?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let collection = Collection::open(&program.path("index"))?;
+    let ask = |query: &str| index::search(&collection, &Request { query: query.to_owned(), ..Request::default() });
+    let check = |query: &str, expected: &str, strict: Option<&str>| {
+        let answer = ask(query)?;
+        let told = answer.amendments.iter().find(|amendment| amendment.text.contains(" sur "));
+        let told = told.ok_or_else(|| anyhow::anyhow!("nothing is told of {query}"))?;
+        let all = told.text.split(" ; ").next().unwrap_or_default();
+        assert_eq!((all, told.instead.as_deref()), (expected, strict), "{query}");
+        let found = told.instead.as_deref().map(ask).transpose()?.map(|answer| answer.total.to_string());
+        assert!(found.is_none_or(|found| all.starts_with(&format!("{found} sur {} ", answer.total))), "{query}");
+        Ok::<(), anyhow::Error>(())
+    };
+    check("PGO transparence", "1 sur 5 ont tous les mots", Some("PGO ET transparence"))?;
+    check("quelles PGO transparence", "1 sur 5 ont tous les mots", Some("PGO ET transparence"))?;
+    check("budget PGO zorglub", "1 sur 4 ont tous les autres mots", Some("budget ET PGO"))?;
+    check("données ouvertes transparence", "0 sur 5 ont tous les mots", None)
 }
 
 #[test]

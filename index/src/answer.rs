@@ -16,6 +16,8 @@ pub struct Request {
     /// Conditions from elsewhere than the query: options, parameters. Of those that are
     /// [alternatives](Filter::is_alternative_to) one must hold, as of two publishers; else all must.
     pub filters: Vec<Filter>,
+    /// More such conditions in groups, where it is said which are alternatives: one of each group must hold.
+    pub alternatives: Vec<Vec<Filter>>,
     /// Words that the title must hold, as of `titre:`.
     pub titles: Vec<String>,
     /// Hits wanted; 0 for counts alone.

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher};
 use crate::completions::Completions;
 use crate::copies::Copies;
 use crate::error::{IndexError, said};
+use crate::files::Texts;
 use crate::memory::Memory;
 use crate::record::Record;
 use crate::row::Row;
@@ -21,6 +22,10 @@ use crate::vocabulary::Vocabulary;
 /// Bytes that a collection takes at most to remember what questions have in common, unless told otherwise: the words of
 /// some thousand questions over a hundred thousand documents, and the text of those that are found again and again.
 pub const REMEMBERED: u64 = 136 << 20;
+
+/// What part of what is remembered are blocks of stored text as they are unpacked: few, since what was shown from them is
+/// remembered by itself, and the passages of one document stand in one block.
+const PART_FOR_BLOCKS: u64 = 8;
 
 /// All that a commit holds.
 pub struct Collection {
@@ -57,7 +62,7 @@ impl Collection {
         Self::open_within(dir, REMEMBERED)
     }
 
-    /// As [`Collection::open`], with so many bytes for what is remembered: half for words, half for texts.
+    /// As [`Collection::open`], with so many bytes for what is remembered.
     ///
     /// # Errors
     /// No index, one of another version, a damaged one.
@@ -68,12 +73,12 @@ impl Collection {
 
     /// Opens the last commit of a generation of `dir`, whether it is in use yet or not.
     pub(crate) fn open_generation(dir: &Path, generation: PathBuf, remembered: u64) -> Result<Self, IndexError> {
-        let index = store::open(dir, store::files(dir, &generation)?)?;
-        let blocks = usize::try_from(remembered / 2).unwrap_or(usize::MAX) / STORE_BLOCK;
+        let index = store::open(dir, store::files(dir, &generation, Texts::Read)?)?;
+        let blocks = remembered / PART_FOR_BLOCKS;
         let reader: tantivy::IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(blocks / index.searchable_segment_ids()?.len().max(1))
+            .doc_store_cache_num_blocks(blocks as usize / STORE_BLOCK / index.searchable_segment_ids()?.len().max(1))
             .try_into()
             .map_err(|error: tantivy::TantivyError| IndexError::Damaged { dir: dir.to_owned(), what: said(&error) })?;
         let searcher = reader.searcher();
@@ -97,7 +102,7 @@ impl Collection {
             copies: OnceLock::new(),
             completions: OnceLock::new(),
             vocabulary: OnceLock::new(),
-            memory: Memory::of_size(remembered / 2),
+            memory: Memory::of_size(remembered - blocks),
         })
     }
 
@@ -123,6 +128,11 @@ impl Collection {
         }
         let loaded = Vocabulary::load(&self.generation, &self.index, self.opstamp)?;
         Ok(self.vocabulary.get_or_init(|| loaded))
+    }
+
+    /// What is stored of a passage that is shown, as many are again and again; remembered.
+    pub(crate) fn shown(&self, segment: usize, passage: u32) -> Result<Arc<Row>, IndexError> {
+        self.memory.recall(&format!("row {segment} {passage}"), || self.stored(segment, passage))
     }
 
     /// What is stored of a passage.

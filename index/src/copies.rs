@@ -17,8 +17,12 @@ const PART_BITS: u32 = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Copies {
     groups: Vec<Vec<Place>>,
-    group_of: FxHashMap<Place, usize>,
+    /// The number of the group of each document, by segment; as far as there are any.
+    group_of: Vec<Vec<u32>>,
 }
+
+/// The group of a document that has no copies.
+const NO_GROUP: u32 = u32::MAX;
 
 /// What a document is compared by.
 #[derive(Debug, Clone)]
@@ -36,8 +40,17 @@ pub(crate) struct Member {
 impl Copies {
     /// Groups of two documents or more, the earliest first in each.
     pub(crate) fn of_groups(groups: Vec<Vec<Place>>) -> Self {
-        let places = groups.iter().enumerate().flat_map(|(n, group)| group.iter().map(move |&place| (place, n)));
-        Self { group_of: places.collect(), groups }
+        let mut group_of: Vec<Vec<u32>> = Vec::new();
+        let places = (0..).zip(&groups).flat_map(|(n, group)| group.iter().map(move |&place| (place, n)));
+        for ((segment, document), n) in places {
+            let (segment, document) = (segment as usize, document as usize);
+            group_of.resize(group_of.len().max(segment + 1), Vec::new());
+            if let Some(groups) = group_of.get_mut(segment) {
+                groups.resize(groups.len().max(document + 1), NO_GROUP);
+                groups.get_mut(document).into_iter().for_each(|group| *group = n);
+            }
+        }
+        Self { groups, group_of }
     }
 
     /// All groups.
@@ -47,7 +60,8 @@ impl Copies {
 
     /// All copies of a text, the earliest first; empty where there is one only.
     pub(crate) fn of(&self, place: Place) -> &[Place] {
-        self.group_of.get(&place).and_then(|&group| self.groups.get(group)).map_or(&[], Vec::as_slice)
+        let group = self.group_of.get(place.0 as usize).and_then(|groups| groups.get(place.1 as usize));
+        group.and_then(|&group| self.groups.get(group as usize)).map_or(&[], Vec::as_slice)
     }
 
     /// The copies of a text that are earlier than this one, in their order.

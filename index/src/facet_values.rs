@@ -42,12 +42,57 @@ impl FacetValues {
         number.filter(|number| self.sets.iter().any(|set| set.contains(number)))
     }
 
-    /// The numbers of the values that a document has.
-    pub(crate) fn of(&self, (segment, document): Place) -> &[u32] {
-        let sets = self.set_of.get(segment as usize);
-        let set = sets.and_then(|sets| self.sets.get(*sets.get(document as usize)? as usize));
-        set.map_or(&[], Vec::as_slice)
+    /// The number of the set of values that a document has.
+    fn set(&self, (segment, document): Place) -> u32 {
+        self.set_of.get(segment as usize).and_then(|sets| sets.get(document as usize)).copied().unwrap_or(0)
     }
+}
+
+/// The values that documents have of all facets: documents that have the same ones are counted together.
+#[derive(Debug, Default)]
+pub(crate) struct Profiles {
+    /// The number of the profile of each document, by segment.
+    pub of: Vec<Vec<u32>>,
+    /// Of each profile, the number of its set of values of each facet, in the order of [`Facet::ALL`].
+    pub sets: Vec<[u32; Facet::ALL.len()]>,
+}
+
+impl Profiles {
+    /// The number of the profile of a document.
+    pub(crate) fn number(&self, (segment, document): Place) -> u32 {
+        self.of.get(segment as usize).and_then(|profiles| profiles.get(document as usize)).copied().unwrap_or(0)
+    }
+}
+
+impl Remembered for Profiles {
+    fn bytes(&self) -> usize {
+        let documents: usize = self.of.iter().map(|profiles| size_of::<u32>() * profiles.len()).sum();
+        documents + size_of_val(self.sets.as_slice())
+    }
+}
+
+/// The profiles of the documents of `collection`; remembered.
+pub(crate) fn profiles(collection: &Collection) -> Result<Arc<Profiles>, IndexError> {
+    collection.memory.recall("profiles", || {
+        let mut values = Vec::new();
+        for facet in Facet::ALL {
+            values.push(facet_values(collection, facet)?);
+        }
+        let mut numbers: FxHashMap<[u32; Facet::ALL.len()], u32> = FxHashMap::default();
+        let mut profiles = Profiles::default();
+        for (n, segment) in (0..).zip(&collection.segments) {
+            let profile = |document: u32| {
+                let mut sets = [0; Facet::ALL.len()];
+                sets.iter_mut().zip(&values).for_each(|(set, values)| *set = values.set((n, document)));
+                *numbers.entry(sets).or_insert_with(|| {
+                    profiles.sets.push(sets);
+                    profiles.sets.len() as u32 - 1
+                })
+            };
+            profiles.of.push((0..segment.documents() as u32).map(profile).collect());
+        }
+        Ok(profiles)
+    })
 }
 
 /// The values of `facet` in `collection`; remembered.

@@ -3,13 +3,20 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
+    WritePtr,
 };
+
+/// The ending of files of stored texts.
+const TEXTS: &str = "store";
 
 /// A folder of memory-mapped files whose readers take the lock of readers where they can have it, and whose writer can
 /// close it to all threads.
@@ -18,6 +25,46 @@ pub(crate) struct Files {
     inner: MmapDirectory,
     folder: PathBuf,
     state: Arc<RwLock<State>>,
+    texts: Texts,
+}
+
+/// How stored texts are come by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// As all else, by mapping their files into memory: for a writer, which copies them whole.
+    Mapped,
+    /// By reading the blocks that are asked for. They are unpacked and kept by whoever reads them, so that mapping them would
+    /// only hold two thirds of the index in memory once more.
+    Read,
+}
+
+/// A file whose bytes are read when asked for, and kept by nobody here.
+#[derive(Debug)]
+struct Unmapped {
+    file: File,
+    bytes: usize,
+}
+
+impl Unmapped {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let bytes = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+        Ok(Self { file, bytes })
+    }
+}
+
+impl HasLen for Unmapped {
+    fn len(&self) -> usize {
+        self.bytes
+    }
+}
+
+impl FileHandle for Unmapped {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        self.file.read_exact_at(&mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +78,9 @@ impl Files {
     ///
     /// # Errors
     /// It is no folder that can be looked at.
-    pub(crate) fn open(folder: &Path) -> tantivy::Result<Self> {
+    pub(crate) fn open(folder: &Path, texts: Texts) -> tantivy::Result<Self> {
         let state = Arc::new(RwLock::new(State::Open));
-        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned(), state })
+        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned(), state, texts })
     }
 
     /// From its return on, no file is made, replaced or removed through any clone of `self`.
@@ -53,7 +100,14 @@ impl Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        if self.texts == Texts::Mapped || path.extension().is_none_or(|ending| ending != TEXTS) {
+            return self.inner.get_file_handle(path);
+        }
+        match Unmapped::open(&self.folder.join(path)) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.to_owned())),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -140,7 +194,7 @@ mod tests {
     #[test]
     fn closed_files_are_read_and_never_written() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::open(folder.path()).unwrap();
+        let files = Files::open(folder.path(), Texts::Mapped).unwrap();
         let name = Path::new("name");
         files.atomic_write(name, b"a").unwrap();
         let clone = files.clone();
@@ -148,6 +202,19 @@ mod tests {
         assert!(clone.atomic_write(name, b"b").is_err() && clone.delete(name).is_err());
         assert!(clone.open_write(Path::new("other")).is_err());
         assert_eq!(clone.atomic_read(name).unwrap(), b"a");
+    }
+
+    #[test]
+    fn texts_are_the_same_mapped_or_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = Path::new("a.store");
+        std::fs::write(folder.path().join(name), b"0123456789").unwrap();
+        for texts in [Texts::Mapped, Texts::Read] {
+            let files = Files::open(folder.path(), texts).unwrap();
+            let file = files.get_file_handle(name).unwrap();
+            assert_eq!((file.len(), file.read_bytes(2..5).unwrap().as_slice()), (10, &b"234"[..]));
+            assert!(matches!(files.get_file_handle(Path::new("b.store")), Err(OpenReadError::FileDoesNotExist(_))));
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use tantivy::schema::Field;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
+use crate::memory::Remembered;
+
 /// What is stored of a passage or of a source. All that is stored is text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
@@ -19,6 +21,12 @@ impl Row {
     /// The values of `field` in their order.
     pub(crate) fn all(&self, field: Field) -> impl Iterator<Item = &str> {
         self.values.iter().filter(move |(of, _)| *of == field).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Remembered for Row {
+    fn bytes(&self) -> usize {
+        self.values.iter().map(|value| size_of_val(value) + value.1.len()).sum()
     }
 }
 

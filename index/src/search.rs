@@ -9,7 +9,9 @@ mod weights;
 mod postings;
 mod phrase;
 mod plan;
+mod question;
 mod unit;
+mod correction;
 mod ways;
 mod widening;
 mod compile;
@@ -25,6 +27,7 @@ mod excerpts;
 mod collapse;
 mod facets;
 mod asked;
+mod incomplete;
 mod likelier;
 mod marked;
 mod together;
@@ -39,12 +42,12 @@ use crate::amendment::{self, Amendment, AmendmentKind};
 use crate::answer::{Answer, Hit, IndexInfo, Request};
 use crate::collection::Collection;
 use crate::error::IndexError;
-use crate::query::field::Field;
-use crate::query::filter::Filter;
 use crate::query::{self, Node};
 use crate::segment::Segment;
 use asked::Asked;
 use deadline::Deadline;
+use incomplete::incomplete;
+use question::Question;
 
 /// The highest sum of offset and limit whose answer takes at most some ten milliseconds for a hundred thousand documents found;
 /// beyond it time grows in proportion. Nothing here refuses more: that is the business of who offers it to strangers.
@@ -57,16 +60,16 @@ pub const DEEPEST: usize = 10_000;
 pub fn search(collection: &Collection, request: &Request) -> Result<Answer, IndexError> {
     let start = Instant::now();
     let parsed = query::parse(&request.query);
-    let root = with_filters(&parsed.root, &request.titles, &request.filters);
-    let mut asked = Asked::of(collection, &root, request)?;
+    let question = Question::of(&parsed.root, request);
+    let mut asked = Asked::of(collection, &question, request)?;
     let facets = asked.facets(request)?;
     asked.collapse();
     let mut amendments: Vec<Amendment> = parsed.notes.iter().map(Amendment::from).collect();
     amendments.extend(asked.compiled.told.iter().map(|told| amended(told, &parsed.root)));
-    amendments.extend(incomplete(&asked, &parsed.root));
+    amendments.extend(incomplete(collection, &asked, (&parsed.root, request))?);
     let mut answer = Answer {
         query: request.query.clone(),
-        understood: if root == Node::Nothing { String::new() } else { root.to_string() },
+        understood: question.understood(),
         hints: amendments.iter().map(|amendment| amendment.text.clone()).collect(),
         amendments,
         did_you_mean: None,
@@ -79,12 +82,10 @@ pub fn search(collection: &Collection, request: &Request) -> Result<Answer, Inde
         facets,
     };
     if asked.is_doubtful() {
-        let whole = |root: &Node| with_filters(root, &request.titles, &request.filters);
-        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.complete(), whole)?;
+        answer.did_you_mean = likelier::likelier(collection, (&parsed.root, request), asked.complete())?;
     }
-    if asked.total == 0 && !request.filters.is_empty() && parsed.root != Node::Nothing {
-        let without = with_filters(&parsed.root, &request.titles, &[]);
-        answer.without_filters = Some(Asked::of(collection, &without, request)?.total);
+    if asked.total == 0 && !question.chosen.is_empty() && parsed.root != Node::Nothing {
+        answer.without_filters = Some(Asked::of(collection, &question.without_filters(), request)?.total);
     }
     answer.hits = hits(collection, &asked, request)?;
     answer.took = start.elapsed();
@@ -113,81 +114,10 @@ fn hits(collection: &Collection, asked: &Asked<'_>, request: &Request) -> Result
 
 /// What is told as an amendment of the query `root`.
 fn amended(told: &plan::Told, root: &Node) -> Amendment {
-    let instead = amendment::quoted(root, &told.typed).map(|node| node.to_string());
+    // What was left out is nowhere: quotes would not find it.
+    let quoted = Some(&told.typed).filter(|_| told.kind != AmendmentKind::LeftOut);
+    let instead = quoted.and_then(|typed| amendment::quoted(root, typed)).map(|node| node.to_string());
     Amendment { kind: told.kind, text: told.text.clone(), instead }
-}
-
-/// `root` narrowed by words of the title and by filters.
-fn with_filters(root: &Node, titles: &[String], filters: &[Filter]) -> Node {
-    let titles = titles.iter().map(|text| query::parse(text).root).filter(|node| *node != Node::Nothing);
-    let titles = titles.map(|node| Node::Within { field: Field::Title, node: Box::new(node) });
-    let conditions = titles.chain(conditions(filters));
-    let mut parts: Vec<Node> =
-        Some(root.clone()).filter(|root| *root != Node::Nothing).into_iter().chain(conditions).collect();
-    match parts.len() {
-        0 => Node::Nothing,
-        1 => parts.remove(0),
-        _ => match parts.remove(0) {
-            Node::Words(words) => Node::Words(words.into_iter().chain(parts).collect()),
-            first => Node::Words(std::iter::once(first).chain(parts).collect()),
-        },
-    }
-}
-
-/// What `filters` ask together: one of those that are alternatives, all others.
-fn conditions(filters: &[Filter]) -> impl Iterator<Item = Node> {
-    groups(filters).into_iter().map(|group| {
-        let mut filters: Vec<Node> = group.into_iter().cloned().map(Node::Filter).collect();
-        if filters.len() == 1 { filters.remove(0) } else { Node::Any(filters) }
-    })
-}
-
-/// `filters` in groups of alternatives, each once.
-fn groups(filters: &[Filter]) -> Vec<Vec<&Filter>> {
-    let mut groups: Vec<Vec<&Filter>> = Vec::new();
-    for filter in filters {
-        let group = groups.iter_mut().find(|group| group.iter().all(|other| other.is_alternative_to(filter)));
-        match group {
-            Some(group) if group.contains(&filter) => {}
-            Some(group) => group.push(filter),
-            None => groups.push(vec![filter]),
-        }
-    }
-    groups
-}
-
-/// Says why an answer is empty, or which words are not in all of it.
-fn incomplete(asked: &Asked<'_>, root: &Node) -> Option<Amendment> {
-    let ignored = |text: &str| Some(Amendment { kind: AmendmentKind::Ignored, text: text.to_owned(), instead: None });
-    match &asked.compiled.plan {
-        // Where words were left out, that was said already.
-        plan::Plan::Nothing if !asked.compiled.told.is_empty() => None,
-        plan::Plan::Nothing => {
-            ignored("rien à chercher : ni mot, ni filtre ; les mots vides (le, de, et…) ne se cherchent pas")
-        }
-        plan::Plan::Not(_) => ignored("une exclusion seule ne cherche rien : ajoutez un mot ou un filtre"),
-        plan::Plan::Words(parts) => {
-            let size = |sets: &[bits::Bits]| sets.iter().map(bits::Bits::count).sum::<u64>();
-            let (complete, all) = (size(&asked.matched.complete), size(&asked.matched.documents));
-            let missing = |part: &plan::Plan| match part {
-                plan::Plan::Leaf(leaf) if !everywhere(asked.counts.get(*leaf)?, &asked.matched.documents) => {
-                    asked.compiled.leaves.get(*leaf).map(|leaf| format!("« {} »", leaf.label))
-                }
-                _ => None,
-            };
-            let missing: Vec<String> = parts.iter().filter_map(missing).collect();
-            let text = format!("{complete} sur {all} ont tous les mots ; peuvent manquer : {}", missing.join(", "));
-            let strict = if let Node::Words(parts) = root { Some(Node::All(parts.clone()).to_string()) } else { None };
-            let instead = strict.filter(|_| complete > 0);
-            (complete < all).then_some(Amendment { kind: AmendmentKind::LeftOut, text, instead })
-        }
-        _ => None,
-    }
-}
-
-/// Whether all `documents` have what was found.
-fn everywhere(found: &count::Everywhere, documents: &[bits::Bits]) -> bool {
-    documents.iter().zip(&found.0).all(|(documents, found)| found.among(documents) == documents.count())
 }
 
 /// How many passages of the matched documents hold something of the query.

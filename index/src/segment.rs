@@ -105,6 +105,23 @@ impl Segment {
         Ok(id)
     }
 
+    /// The ids of several documents, in their order: what stands near each other in the dictionary is read together.
+    pub fn ids(&self, documents: &[u32]) -> Result<Vec<String>, IndexError> {
+        let mut found = vec![String::new(); documents.len()];
+        let Some(column) = &self.ids else { return Ok(found) };
+        let mut ranked: Vec<(u64, usize)> =
+            documents.iter().enumerate().map(|(at, &document)| (self.id_rank(document), at)).collect();
+        ranked.sort_unstable();
+        let ranks: Vec<u64> = ranked.iter().map(|(rank, _)| *rank).collect();
+        let mut places = ranked.iter().map(|(_, at)| *at);
+        column.dictionary().sorted_ords_to_term_cb(&ranks, |id| {
+            if let Some(found) = places.next().and_then(|at| found.get_mut(at)) {
+                *found = String::from_utf8_lossy(id).into_owned();
+            }
+        })?;
+        Ok(found)
+    }
+
     /// The path of the source of a document.
     pub fn source(&self, document: u32) -> Result<String, IndexError> {
         let mut source = String::new();

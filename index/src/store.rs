@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tantivy::schema::Schema;
 
 use crate::error::{IndexError, said};
-use crate::files::Files;
+use crate::files::{Files, Texts};
 use crate::french::CHAIN;
 use crate::schema::{SCHEMA, TOKENIZER, schema};
 use crate::terms::FrenchTokenizer;
@@ -134,8 +134,8 @@ pub(crate) fn create(files: Files) -> Result<tantivy::Index, IndexError> {
 }
 
 /// The files of a generation of `dir`.
-pub(crate) fn files(dir: &Path, generation: &Path) -> Result<Files, IndexError> {
-    Files::open(generation).map_err(|error| damaged(dir, said(&error)))
+pub(crate) fn files(dir: &Path, generation: &Path, texts: Texts) -> Result<Files, IndexError> {
+    Files::open(generation, texts).map_err(|error| damaged(dir, said(&error)))
 }
 
 /// Opens a generation of `dir` that is made of `files`, refusing what another version made.

@@ -3,17 +3,20 @@
 
 mod counts;
 mod kept;
+mod runs;
 
 use std::path::Path;
 
 use fst::map::OpBuilder;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use tantivy::{ReloadPolicy, Searcher};
 
 use crate::error::IndexError;
+use crate::nearly::nearly;
 use counts::{Counts, SEPARATOR};
 use kept::Kept;
+pub(crate) use runs::Runs;
 
 /// What has changed since all words were counted is kept apart while it is less than this share of them.
 const CHANGES_AT_MOST: usize = 8;
@@ -73,10 +76,19 @@ impl Vocabulary {
     /// Words at most `edits` (1 or 2) edits away from `folded`, an exchange of neighbours being one; nearest first.
     /// The first letter is taken as right: errors there are rare, and this divides the work by twenty.
     pub fn similar(&self, folded: &str, edits: u8, limit: usize) -> Vec<Known> {
-        let dfa = LevenshteinAutomatonBuilder::new(edits.clamp(1, 2), true).build_dfa(folded);
+        let dfa = nearly(folded, edits);
         let first: String = folded.chars().take(1).collect();
         let automaton = fst::automaton::Str::new(&first).starts_with().intersection(Similar(&dfa));
         let mut found = self.collect(automaton, |folded| dfa.eval(folded).to_u8());
+        sort(&mut found);
+        found.truncate(limit);
+        found
+    }
+
+    /// Words one edit away from `folded`, its first letter included, the most frequent first, at most `limit`.
+    pub fn one_edit_away(&self, folded: &str, limit: usize) -> Vec<Known> {
+        let dfa = nearly(folded, 1);
+        let mut found = self.collect(Similar(&dfa), |folded| dfa.eval(folded).to_u8());
         sort(&mut found);
         found.truncate(limit);
         found

@@ -12,7 +12,7 @@ use crate::acronym;
 use crate::collection::Collection;
 use crate::document::{About, Document};
 use crate::error::IndexError;
-use crate::files::Files;
+use crate::files::{Files, Texts};
 use crate::fingerprint::fingerprint;
 use crate::french::{content_words, with_lexicon};
 use crate::passage::{Passage, Zone, passages};
@@ -61,12 +61,12 @@ impl Writer {
         let lock = store::lock(dir)?;
         let (generation, files, index) = match (mode, store::current(dir)?) {
             (Mode::Update, Some(generation)) => {
-                let files = store::files(dir, &generation)?;
+                let files = store::files(dir, &generation, Texts::Mapped)?;
                 (generation, files.clone(), store::open(dir, files)?)
             }
             _ => {
                 let generation = store::new_generation(dir)?;
-                let files = store::files(dir, &generation)?;
+                let files = store::files(dir, &generation, Texts::Mapped)?;
                 (generation, files.clone(), store::create(files)?)
             }
         };
@@ -244,7 +244,7 @@ impl Writer {
 
 /// Removes the files of `generation` that its last commit does not name.
 fn tidy_up(dir: &Path, generation: &Path) -> Result<(), IndexError> {
-    let index = store::open(dir, store::files(dir, generation)?)?;
+    let index = store::open(dir, store::files(dir, generation, Texts::Mapped)?)?;
     let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, LEAST_MEMORY)?;
     writer.garbage_collect_files().wait()?;
     Ok(())

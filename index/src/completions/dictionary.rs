@@ -2,13 +2,13 @@
 //! range of numbers for each beginning.
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
 use fst::raw::{Fst, Node, Output};
 use fst::{Map, MapBuilder};
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use levenshtein_automata::{DFA, Distance, SINK_STATE};
 
 use crate::error::IndexError;
+use crate::nearly::nearly;
 
 /// Words, numbered in their order.
 pub(crate) struct Dictionary {
@@ -65,11 +65,7 @@ impl Dictionary {
     /// The words that begin with something at most `edits` (1 or 2) edits away from `typed`; nearest first, longest first where equal. Beginnings that
     /// others begin with are among them, so that a word may be in several.
     pub(crate) fn beginning_nearly_with(&self, typed: &str, edits: u8) -> Vec<Reach> {
-        static BUILDERS: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
-            LazyLock::new(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
-        let [one, two] = &*BUILDERS;
-        let dfa = if edits > 1 { two } else { one }.build_dfa(typed);
-        let mut found = self.walk(&dfa);
+        let mut found = self.walk(&nearly(typed, edits));
         found.sort_by_key(|reach| (reach.edits, Reverse(reach.length), reach.from));
         found
     }

@@ -9,6 +9,7 @@ use super::deadline::Deadline;
 use super::facets::Counted;
 use super::matching::{Counts, Matched, Matcher};
 use super::plan::Told;
+use super::question::Question;
 use crate::amendment::AmendmentKind;
 use crate::answer::{Copies, Request};
 use crate::collection::Collection;
@@ -16,7 +17,6 @@ use crate::copies;
 use crate::error::IndexError;
 use crate::facet::FacetCounts;
 use crate::grouping;
-use crate::query::Node;
 
 /// Where fewer documents than this are found, another query may have been meant.
 const FEW: u64 = 3;
@@ -38,10 +38,10 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Finds what answers `root`, as `request` wants copies shown and before its deadline.
-    pub(super) fn of(collection: &'a Collection, root: &Node, request: &Request) -> Result<Self, IndexError> {
+    /// Finds what answers `question`, as `request` wants copies shown and before its deadline.
+    pub(super) fn of(collection: &'a Collection, question: &Question, request: &Request) -> Result<Self, IndexError> {
         let deadline = Deadline(request.deadline);
-        let compiled = compile::compile(collection, root, deadline)?;
+        let compiled = compile::compile(collection, question, deadline)?;
         let counts = count::all(collection, &compiled.leaves, deadline)?;
         let matched = Matcher { collection, counts: &counts }.documents(&compiled.plan)?;
         deadline.check()?;

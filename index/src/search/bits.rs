@@ -115,10 +115,15 @@ impl Bits {
 
     /// What is in it, ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(n, &word)| {
-            std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)))
-                .take_while(|&rest| rest != 0)
-                .map(move |rest| n as u32 * 64 + rest.trailing_zeros())
+        let mut words = (0..).step_by(64).zip(&self.words);
+        let (mut first, mut rest) = (0, 0);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                (first, rest) = words.next().map(|(first, word)| (first, *word))?;
+            }
+            let number = first + rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(number)
         })
     }
 }

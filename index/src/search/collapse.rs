@@ -40,18 +40,28 @@ pub(super) fn collapse(hidden: &[Place], matched: &mut Matched) {
     }
 }
 
-/// An id that was read.
-struct Id(String);
+/// The ids of the copies of a text, in their order.
+struct Ids(Vec<String>);
 
-impl Remembered for Id {
+impl Remembered for Ids {
     fn bytes(&self) -> usize {
-        self.0.len()
+        self.0.iter().map(|id| size_of_val(id) + id.len()).sum()
     }
 }
 
-fn id(collection: &Collection, (segment, document): (u32, u32)) -> Result<Arc<Id>, IndexError> {
-    let read = || collection.segments.get(segment as usize).map_or(Ok(String::new()), |segment| segment.id(document));
-    collection.memory.recall(&format!("id {segment} {document}"), || read().map(Id))
+fn ids(collection: &Collection, copies: &[Place]) -> Result<Arc<Ids>, IndexError> {
+    let read = || {
+        let mut ids = vec![String::new(); copies.len()];
+        for (n, segment) in (0..).zip(&collection.segments) {
+            let here = || copies.iter().enumerate().filter(|(_, place)| place.0 == n);
+            let documents: Vec<u32> = here().map(|(_, place)| place.1).collect();
+            for ((at, _), id) in here().zip(segment.ids(&documents)?) {
+                ids.get_mut(at).into_iter().for_each(|slot| slot.clone_from(&id));
+            }
+        }
+        Ok(Ids(ids))
+    };
+    collection.memory.recall(&format!("copies {:?}", copies.first()), read)
 }
 
 /// The documents that an earlier one is a copy of, by segment.
@@ -81,8 +91,12 @@ pub(super) fn also_at(
 ) -> Result<Vec<Vec<String>>, IndexError> {
     let of_document = |scored: &Scored| {
         let own = (scored.segment as u32, scored.document);
-        let others = copies.of(own).iter().filter(|&&place| place != own);
-        others.map(|&place| Ok(id(collection, place)?.0.clone())).collect()
+        let group = copies.of(own);
+        if group.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = ids(collection, group)?;
+        Ok(group.iter().zip(&ids.0).filter(|(place, _)| **place != own).map(|(_, id)| id.clone()).collect())
     };
     page.iter().map(of_document).collect()
 }

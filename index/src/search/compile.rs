@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::deadline::Deadline;
 use super::plan::{Leaf, Name, Plan, Told, Wanted, Way};
+use super::question::Question;
 use super::unit::{self, Unit};
 use super::ways::{self, Scope};
 use crate::amendment::AmendmentKind;
@@ -28,14 +29,18 @@ pub(super) struct Compiled {
     pub told: Vec<Told>,
 }
 
-/// Makes `root` ready for `collection`.
-pub(super) fn compile(collection: &Collection, root: &Node, deadline: Deadline) -> Result<Compiled, IndexError> {
-    with_lexicon(|lexicon| compile_with(collection, root, deadline, lexicon))
+/// Makes `question` ready for `collection`.
+pub(super) fn compile(
+    collection: &Collection,
+    question: &Question,
+    deadline: Deadline,
+) -> Result<Compiled, IndexError> {
+    with_lexicon(|lexicon| compile_with(collection, question, deadline, lexicon))
 }
 
 fn compile_with(
     collection: &Collection,
-    root: &Node,
+    question: &Question,
     deadline: Deadline,
     lexicon: &mut Lexicon,
 ) -> Result<Compiled, IndexError> {
@@ -50,7 +55,7 @@ fn compile_with(
         zones: Zone::ALL.to_vec(),
         wanted: Wanted::Yes,
     };
-    let plan = compiler.node(root)?.unwrap_or(Plan::Nothing);
+    let plan = Plan::narrowed(compiler.node(&question.root)?, &question.chosen);
     let Compiler { leaves, told, .. } = compiler;
     Ok(Compiled { plan, leaves, told })
 }
@@ -117,13 +122,12 @@ impl Compiler<'_> {
     }
 
     fn words(&mut self, parts: &[Node]) -> Result<Option<Plan>, IndexError> {
-        let asks = |part: &Node| matches!(part, Node::Word(text) if unit::asks(text));
-        let says_something = parts.iter().any(|part| !asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)));
+        let says_something = unit::say_something(parts);
         let told = self.told.len();
         let mut plans = Vec::new();
         for part in parts {
             match part {
-                part if says_something && asks(part) => self.typed += 1,
+                part if says_something && unit::only_asks(part) => self.typed += 1,
                 Node::Word(text) => plans.extend(self.word(text, Missing::LeftOut)?),
                 Node::Prefix(_) | Node::Fuzzy { .. } | Node::Not(_) | Node::Filter(_) => plans.extend(self.node(part)?),
                 // Whoever quotes, groups or names a field means it.
@@ -237,10 +241,11 @@ impl Compiler<'_> {
         }
         // What is excluded is excluded as typed: guessing there would take away what nobody named.
         if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
+            && !self.scope().is_elsewhere(only)?
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {
-            of_unit.told = Some(told);
             ways.extend(self.scope().word(slot, Name::Typed)?.map(Arc::new));
+            of_unit.told = Some(told).filter(|_| !of_unit.ways.is_empty());
         }
         Ok(of_unit)
     }

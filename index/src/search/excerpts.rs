@@ -85,13 +85,13 @@ impl<'a> Maker<'a> {
             return Err(IndexError::from(std::io::Error::other("a segment is missing")));
         };
         let first = segment.first.get(scored.document as usize).copied().unwrap_or(0);
-        let first_row = self.collection.stored(scored.segment, first)?;
+        let first_row = self.collection.shown(scored.segment, first)?;
         let head = Head::read(&first_row, &self.collection.fields);
         let passages_found = self.found(scored, segment);
         let mut passages = Vec::new();
         for passage in self.chosen(scored, segment, first, request.passages) {
-            let row = if passage == first { &first_row } else { &self.collection.stored(scored.segment, passage)? };
-            let text = stored::text(row, &self.collection.fields);
+            let row = self.collection.shown(scored.segment, passage)?;
+            let text = stored::text(&row, &self.collection.fields);
             let marks = self.marks_of(&text, &self.spanning(scored.segment, passage));
             let language = language(text.tongue, &head.about);
             passages.push(Excerpt { language, ..excerpt(&text, passage - first, &marks) });

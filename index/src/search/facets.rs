@@ -11,7 +11,7 @@ use super::plan::Plan;
 use crate::copies::{Copies, Place};
 use crate::error::IndexError;
 use crate::facet::{Facet, FacetCounts, ValueCount};
-use crate::facet_values::{FacetValues, facet_values};
+use crate::facet_values::{FacetValues, Profiles, facet_values, profiles};
 
 /// A facet lists no more values than this, the most frequent ones, beside those that are chosen.
 const MOST_VALUES: usize = 100;
@@ -30,78 +30,115 @@ pub(super) struct Counted<'a> {
     pub copies: Option<&'a Copies>,
 }
 
-/// Documents that are counted, and those of them that count once.
-#[derive(Clone, Copy)]
-struct Set<'a> {
-    documents: &'a [Bits],
-    hidden: &'a [Place],
+/// Documents by their profiles, copies of a text that have the same one counted once.
+struct Tally<'a> {
+    profiles: &'a Profiles,
+    /// How many documents have each profile.
+    documents: Vec<u64>,
+    /// The profiles of copies of a text that have several: a value that some of these share counts once too.
+    mixed: Vec<Vec<u32>>,
 }
 
-impl Counted<'_> {
-    /// How many documents have each value of each of `facets`.
-    pub(super) fn by(&self, facets: &[Facet]) -> Result<Vec<FacetCounts>, IndexError> {
-        facets.iter().map(|&facet| self.by_one(facet)).collect()
-    }
-
-    fn by_one(&self, facet: Facet) -> Result<FacetCounts, IndexError> {
-        let values = facet_values(self.matcher.collection, facet)?;
-        let found = Set { documents: self.documents, hidden: self.hidden };
-        let mut counts = match self.plan.without(facet) {
-            Some(plan) => {
-                let documents = self.matcher.documents(&plan)?.documents;
-                let hidden =
-                    self.copies.map(|copies| hidden(self.matcher.collection, copies, &documents)).transpose()?;
-                self.counts(&values, Set { documents: &documents, hidden: &hidden.unwrap_or_default() })
-            }
-            None => self.counts(&values, found),
-        };
-        let mut chosen = vec![false; counts.len()];
-        for filter in self.plan.own(facet) {
-            for number in filter::chosen(self.matcher.collection, &values, filter)? {
-                chosen.get_mut(number as usize).into_iter().for_each(|chosen| *chosen = true);
-            }
-        }
-        // A choice for which fewer words had to be enough is not among what was found without it.
-        if chosen.iter().zip(&counts).any(|(&chosen, &count)| chosen && count == 0) {
-            let of_found = self.counts(&values, found);
-            let missing =
-                counts.iter_mut().zip(of_found).zip(&chosen).filter(|((count, _), chosen)| **chosen && **count == 0);
-            missing.for_each(|((count, of_found), _)| *count = of_found);
-        }
-        Ok(FacetCounts { facet, values: listed(facet, &values, counts.into_iter().zip(chosen)) })
-    }
-
-    /// How many documents of `set` have each value. Copies of a text that have the same value count once for it.
-    fn counts(&self, values: &FacetValues, set: Set<'_>) -> Vec<u64> {
-        let mut of_sets = vec![0_u64; values.sets.len()];
-        for (documents, sets) in set.documents.iter().zip(&values.set_of) {
+impl<'a> Tally<'a> {
+    fn of(documents: &[Bits], profiles: &'a Profiles) -> Self {
+        let mut counts = vec![0_u64; profiles.sets.len()];
+        for (documents, profile_of) in documents.iter().zip(&profiles.of) {
             for document in documents.iter() {
-                let set = sets.get(document as usize).and_then(|&set| of_sets.get_mut(set as usize));
-                set.into_iter().for_each(|count| *count += 1);
+                let profile = profile_of.get(document as usize).and_then(|&n| counts.get_mut(n as usize));
+                profile.into_iter().for_each(|count| *count += 1);
             }
         }
-        let mut counts = vec![0; values.labels.len()];
-        for (set, of_set) in values.sets.iter().zip(of_sets) {
-            add(&mut counts, set, of_set);
-        }
+        Self { profiles, documents: counts, mixed: Vec::new() }
+    }
+
+    /// Counts the copies of a text once: those of each of the `hidden` documents that are among `documents`.
+    fn collapse(&mut self, copies: &Copies, documents: &[Bits], hidden: &[Place]) {
         let mut met: FxHashSet<Place> = FxHashSet::default();
-        for group in set.hidden.iter().filter_map(|&place| Some(self.copies?.of(place))) {
+        for group in hidden.iter().map(|&place| copies.of(place)) {
             // Each group is gone through once, however many of it are hidden.
-            if group.first().is_some_and(|first| met.insert(*first)) {
-                let found = group.iter().filter(|copy| is_among(set.documents, **copy));
-                let mut had: FxHashSet<u32> = FxHashSet::default();
-                for value in found.flat_map(|copy| values.of(*copy)).filter(|value| !had.insert(**value)) {
-                    counts.get_mut(*value as usize).into_iter().for_each(|count| *count -= 1);
-                }
+            if !group.first().is_some_and(|first| met.insert(*first)) {
+                continue;
+            }
+            let found = group.iter().filter(|copy| is_among(documents, **copy));
+            let mut profiles: Vec<u32> = found.map(|copy| self.profiles.number(*copy)).collect();
+            profiles.sort_unstable();
+            for again in profiles.windows(2).filter(|pair| pair.first() == pair.last()).flat_map(<[u32]>::first) {
+                self.documents.get_mut(*again as usize).into_iter().for_each(|count| *count -= 1);
+            }
+            profiles.dedup();
+            if profiles.len() > 1 {
+                self.mixed.push(profiles);
+            }
+        }
+    }
+
+    /// How many documents have each of `values`, those of `facet`.
+    fn by(&self, facet: Facet, values: &FacetValues) -> Vec<u64> {
+        let of_profile = |profile: usize| {
+            let sets = self.profiles.sets.get(profile);
+            let set = sets.and_then(|sets| values.sets.get(*sets.get(facet as usize)? as usize));
+            set.map_or(&[][..], Vec::as_slice)
+        };
+        let mut counts = vec![0; values.labels.len()];
+        for (profile, documents) in self.documents.iter().enumerate().filter(|(_, documents)| **documents > 0) {
+            for &value in of_profile(profile) {
+                counts.get_mut(value as usize).into_iter().for_each(|count| *count += documents);
+            }
+        }
+        for profiles in &self.mixed {
+            let mut had: FxHashSet<u32> = FxHashSet::default();
+            let all = profiles.iter().flat_map(|&profile| of_profile(profile as usize));
+            for &again in all.filter(|value| !had.insert(**value)) {
+                counts.get_mut(again as usize).into_iter().for_each(|count| *count -= 1);
             }
         }
         counts
     }
 }
 
-fn add(counts: &mut [u64], set: &[u32], documents: u64) {
-    for &value in set {
-        counts.get_mut(value as usize).into_iter().for_each(|count| *count += documents);
+impl Counted<'_> {
+    /// How many documents have each value of each of `facets`.
+    pub(super) fn by(&self, facets: &[Facet]) -> Result<Vec<FacetCounts>, IndexError> {
+        if facets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let profiles = profiles(self.matcher.collection)?;
+        let found = self.tally(&profiles, self.documents, self.hidden);
+        facets.iter().map(|&facet| self.by_one(facet, &found)).collect()
+    }
+
+    fn tally<'p>(&self, profiles: &'p Profiles, documents: &[Bits], hidden: &[Place]) -> Tally<'p> {
+        let mut tally = Tally::of(documents, profiles);
+        self.copies.into_iter().for_each(|copies| tally.collapse(copies, documents, hidden));
+        tally
+    }
+
+    fn by_one(&self, facet: Facet, found: &Tally<'_>) -> Result<FacetCounts, IndexError> {
+        let collection = self.matcher.collection;
+        let values = facet_values(collection, facet)?;
+        let mut counts = match self.plan.without(facet) {
+            Some(plan) => {
+                let documents = self.matcher.documents(&plan)?.documents;
+                let hidden = self.copies.map(|copies| hidden(collection, copies, &documents)).transpose()?;
+                let hidden = hidden.as_deref().unwrap_or_default();
+                self.tally(found.profiles, &documents, hidden).by(facet, &values)
+            }
+            None => found.by(facet, &values),
+        };
+        let mut chosen = vec![false; counts.len()];
+        for filter in self.plan.own(facet) {
+            for number in filter::chosen(collection, &values, filter)? {
+                chosen.get_mut(number as usize).into_iter().for_each(|chosen| *chosen = true);
+            }
+        }
+        // A choice for which fewer words had to be enough is not among what was found without it.
+        if chosen.iter().zip(&counts).any(|(&chosen, &count)| chosen && count == 0) {
+            let of_found = found.by(facet, &values);
+            let missing =
+                counts.iter_mut().zip(of_found).zip(&chosen).filter(|((count, _), chosen)| **chosen && **count == 0);
+            missing.for_each(|((count, of_found), _)| *count = of_found);
+        }
+        Ok(FacetCounts { facet, values: listed(facet, &values, counts.into_iter().zip(chosen)) })
     }
 }
 

@@ -3,12 +3,14 @@
 
 use super::asked::Asked;
 use super::deadline::Deadline;
+use super::question::Question;
 use super::ways::resembling;
 use crate::answer::Request;
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::{fold, is_link_word};
 use crate::query::{self, Node};
+use crate::vocabulary::Known;
 
 /// A neighbour that is so many times as frequent is likelier than the word itself.
 const LIKELIER: u64 = 10;
@@ -22,20 +24,19 @@ const MOST_TRIED: usize = 12;
 /// Shorter words are near to nearly everything.
 const LEAST_LETTERS: usize = 4;
 
-/// A query of which more than `found` documents have all the words, in the query language. `whole` adds the conditions of the
-/// request to a query.
+/// A query of which more than `found` documents have all the words, in the query language; `found` is what `root` finds
+/// as `request` asks it.
 pub(super) fn likelier(
     collection: &Collection,
     (root, request): (&Node, &Request),
     found: u64,
-    whole: impl Fn(&Node) -> Node,
 ) -> Result<Option<String>, IndexError> {
     let mut best: Option<(u64, String)> = None;
     let (singly, together) = variants(root, &mut |text| spellings(collection, text))?;
     // What several words were meant to be is tried first, and kept where nothing finds more.
     for variant in together.into_iter().chain(singly).take(MOST_TRIED) {
         Deadline(request.deadline).check()?;
-        let complete = Asked::of(collection, &whole(&variant), request)?.complete();
+        let complete = Asked::of(collection, &Question::of(&variant, request), request)?.complete();
         if complete > best.as_ref().map_or(found, |best| best.0) {
             best = Some((complete, variant.to_string()));
         }
@@ -70,7 +71,7 @@ fn variants(node: &Node, spell: Spell<'_>) -> Result<(Vec<Node>, Option<Node>), 
         Ok((singly, (changed > 1).then(|| make(together))))
     };
     match node {
-        Node::Words(parts) => group(parts, Node::Words),
+        Node::Words(parts) => group(parts, beside),
         Node::All(parts) => group(parts, Node::All),
         Node::Any(parts) => group(parts, Node::Any),
         Node::Within { field, node } => {
@@ -83,6 +84,12 @@ fn variants(node: &Node, spell: Spell<'_>) -> Result<(Vec<Node>, Option<Node>), 
         Node::Phrase(text) => Ok((phrases(text, spell)?, None)),
         _ => Ok((Vec::new(), None)),
     }
+}
+
+/// Words one beside the other, those too that are spelled in two.
+fn beside(parts: Vec<Node>) -> Node {
+    let flat = |part| if let Node::Words(words) = part { words } else { vec![part] };
+    Node::Words(parts.into_iter().flat_map(flat).collect())
 }
 
 /// The phrase `text` with one of its words spelled otherwise.
@@ -121,11 +128,13 @@ fn spellings(collection: &Collection, text: &str) -> Result<Vec<String>, IndexEr
         }
     }
     // Words typed without the space between them.
-    let frequent = |part: &str| vocabulary.same_letters(part).iter().map(|known| known.passages).sum::<u64>();
+    let frequent = |part: &str| vocabulary.same_letters(part).into_iter().max_by_key(|known| known.passages);
     let cuts = folded.char_indices().skip(LEAST_LETTERS).map(|(at, _)| folded.split_at(at));
     let cuts = cuts.filter(|(_, second)| second.chars().count() >= LEAST_LETTERS);
-    let cut = cuts.map(|(a, b)| (frequent(a).min(frequent(b)), a, b)).max_by_key(|(rarer, ..)| *rarer);
-    found.extend(cut.filter(|(rarer, ..)| *rarer >= LIKELIER * own.max(1)).map(|(_, a, b)| format!("{a} {b}")));
+    let cuts = cuts.filter_map(|(a, b)| Some((frequent(a)?, frequent(b)?)));
+    let rarer = |(a, b): &(Known, Known)| a.passages.min(b.passages);
+    let cut = cuts.max_by_key(rarer).filter(|cut| rarer(cut) >= LIKELIER * own.max(1));
+    found.extend(cut.map(|(a, b)| format!("{} {}", a.word, b.word)));
     Ok(found)
 }
 

@@ -4,7 +4,8 @@
 use super::compile::compile;
 use super::deadline::Deadline;
 use super::excerpts::{Maker, language, with_maker};
-use crate::answer::{MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part};
+use super::question::Question;
+use crate::answer::{MarkedDocument, MarkedParagraph, MarkedPassage, OtherCopy, Part, Request};
 use crate::collection::Collection;
 use crate::copies::Place;
 use crate::document::LineStart;
@@ -26,7 +27,8 @@ use crate::stored::{self, Head, Text};
 pub fn marked(collection: &Collection, id: &str, query: &str) -> Result<Option<MarkedDocument>, IndexError> {
     let Some((n, document)) = collection.find(id) else { return Ok(None) };
     let Some(segment) = collection.segments.get(n) else { return Ok(None) };
-    let leaves = compile(collection, &query::parse(query).root, Deadline::default())?.leaves;
+    let question = Question::of(&query::parse(query).root, &Request::default());
+    let leaves = compile(collection, &question, Deadline::default())?.leaves;
     // What is marked need not be weighed.
     let mut marked = with_maker(collection, &leaves, &[], |maker| read(collection, maker, (n, segment, document)))?;
     let copies = grouping::copies(collection)?;

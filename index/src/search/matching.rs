@@ -59,6 +59,13 @@ impl Matcher<'_> {
             Plan::Must(part) => self.set(part)?,
             Plan::Leaf(leaf) => self.leaf(*leaf),
             Plan::Filter(filter) => filter::documents(self.collection, filter)?,
+            Plan::Chosen(filters) => {
+                let mut chosen = self.none();
+                for filter in filters {
+                    zip(&mut chosen, &filter::documents(self.collection, filter)?, Bits::add);
+                }
+                chosen
+            }
             Plan::Everything => self.everything(),
         })
     }

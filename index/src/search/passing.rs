@@ -8,7 +8,8 @@ use tantivy::schema::IndexRecordOption;
 
 use super::bits::Bits;
 use super::postings::{self, Term};
-use super::{filter, groups, ways};
+use super::question::groups;
+use super::{filter, ways};
 use crate::collection::Collection;
 use crate::completions::Place;
 use crate::error::IndexError;
@@ -64,7 +65,7 @@ pub(crate) fn passing(collection: &Collection, filters: &[Filter]) -> Result<Opt
         let mut all: Option<Vec<Bits>> = None;
         for group in groups(filters) {
             let mut any: Vec<Bits> = Vec::new();
-            for alternative in group {
+            for alternative in &group {
                 let documents = filter::documents(collection, alternative)?;
                 if any.is_empty() {
                     any = documents;

@@ -28,6 +28,8 @@ pub(super) enum Plan {
     Leaf(usize),
     /// Documents of this description.
     Filter(Filter),
+    /// Documents of one of these descriptions, chosen beside the query.
+    Chosen(Vec<Filter>),
     /// All documents: never what a query asks, only what is left of one without its filters.
     Everything,
     /// No document.
@@ -35,59 +37,77 @@ pub(super) enum Plan {
 }
 
 impl Plan {
+    /// `plan` narrowed by what was `chosen` beside the query; `None` stands for a query in which nothing can be looked for.
+    pub(super) fn narrowed(plan: Option<Self>, chosen: &[Vec<Filter>]) -> Self {
+        let mut parts = match plan {
+            plan if chosen.is_empty() => return plan.unwrap_or(Self::Nothing),
+            Some(Self::Nothing) => return Self::Nothing,
+            Some(Self::Words(parts)) => parts,
+            Some(plan @ (Self::All(_) | Self::Any(_))) => vec![Self::Must(Box::new(plan))],
+            plan => plan.into_iter().collect(),
+        };
+        parts.extend(chosen.iter().cloned().map(Self::Chosen));
+        if parts.len() == 1 { parts.remove(0) } else { Self::Words(parts) }
+    }
+
     /// Whether it asks for descriptions alone.
     pub(super) fn is_description(&self) -> bool {
         match self {
-            Self::Filter(_) | Self::Everything => true,
+            Self::Filter(_) | Self::Chosen(_) | Self::Everything => true,
             Self::Must(part) | Self::Not(part) => part.is_description(),
             Self::Words(parts) | Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::is_description),
             Self::Leaf(_) | Self::Nothing => false,
         }
     }
 
-    /// The same without the filters on `facet` that narrow all of it; `None` where there are none.
+    /// The same without what was chosen from the values of `facet`; `None` where nothing was.
     ///
-    /// What is excluded stays excluded: it was not chosen from the values of a facet.
+    /// What is typed stays: a choice is made beside it.
     pub(super) fn without(&self, facet: Facet) -> Option<Self> {
-        let without = |parts: &[Self]| {
-            let is_own = |part: &Self| part.chooses_from(facet);
-            let kept = |part: &Self| if is_own(part) { Self::Everything } else { part.clone() };
-            parts.iter().any(is_own).then(|| parts.iter().map(kept).collect())
-        };
         match self {
-            own if own.chooses_from(facet) => Some(Self::Everything),
-            Self::Words(parts) => without(parts).map(Self::Words),
-            Self::All(parts) => without(parts).map(Self::All),
+            own if own.is_choice(facet) => Some(Self::Everything),
+            Self::Words(parts) if parts.iter().any(|part| part.is_choice(facet)) => {
+                let kept = |part: &Self| if part.is_choice(facet) { Self::Everything } else { part.clone() };
+                Some(Self::Words(parts.iter().map(kept).collect()))
+            }
             _ => None,
         }
     }
 
-    /// The filters on `facet` that narrow all of it.
+    /// The filters that say which values of `facet` are chosen: those beside the query, or where there are none, those in it
+    /// that narrow all of it.
     pub(super) fn own(&self, facet: Facet) -> Vec<&Filter> {
-        match self {
-            own if own.chooses_from(facet) => own.filters(),
-            Self::Words(parts) | Self::All(parts) => {
-                parts.iter().filter(|part| part.chooses_from(facet)).flat_map(Self::filters).collect()
-            }
-            _ => Vec::new(),
-        }
+        let parts = match self {
+            Self::Words(parts) | Self::All(parts) => parts.iter().collect(),
+            own => vec![own],
+        };
+        let chosen: Vec<&Filter> =
+            parts.iter().filter(|part| part.is_choice(facet)).flat_map(|part| part.filters()).collect();
+        let typed = || parts.iter().filter(|part| part.asks_for(facet)).flat_map(|part| part.filters()).collect();
+        if chosen.is_empty() { typed() } else { chosen }
+    }
+
+    /// Whether it was chosen from the values of `facet`.
+    fn is_choice(&self, facet: Facet) -> bool {
+        matches!(self, Self::Chosen(filters) if filters.iter().all(|filter| Facet::of(filter) == Some(facet)))
     }
 
     /// Whether it is made of filters on `facet` alone.
-    fn chooses_from(&self, facet: Facet) -> bool {
+    fn asks_for(&self, facet: Facet) -> bool {
         match self {
             Self::Filter(filter) => Facet::of(filter) == Some(facet),
-            Self::Must(part) => part.chooses_from(facet),
+            Self::Must(part) => part.asks_for(facet),
             Self::Words(parts) | Self::All(parts) | Self::Any(parts) => {
-                !parts.is_empty() && parts.iter().all(|part| part.chooses_from(facet))
+                !parts.is_empty() && parts.iter().all(|part| part.asks_for(facet))
             }
-            Self::Not(_) | Self::Leaf(_) | Self::Everything | Self::Nothing => false,
+            Self::Not(_) | Self::Leaf(_) | Self::Chosen(_) | Self::Everything | Self::Nothing => false,
         }
     }
 
     fn filters(&self) -> Vec<&Filter> {
         match self {
             Self::Filter(filter) => vec![filter],
+            Self::Chosen(filters) => filters.iter().collect(),
             Self::Must(part) => part.filters(),
             Self::Words(parts) | Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::filters).collect(),
             Self::Not(_) | Self::Leaf(_) | Self::Everything | Self::Nothing => Vec::new(),
@@ -115,7 +135,7 @@ pub(super) struct Told {
     pub kind: AmendmentKind,
     /// How that is told, in French.
     pub text: String,
-    /// The first and the last of the words that it was done to: between quotes it is not.
+    /// The first and the last of the words that it was done to: between quotes it is not, unless they are nowhere.
     pub typed: Vec<String>,
 }
 

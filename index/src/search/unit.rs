@@ -2,6 +2,7 @@
 //! Knows no collection.
 
 use crate::french::{Lexicon, Share, Token, cut_into, is_question_word, query_stems};
+use crate::query::Node;
 
 /// A typed word or compound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,9 +72,14 @@ pub(super) fn sequences(text: &str, lexicon: &mut Lexicon) -> Vec<Vec<Vec<String
     ways
 }
 
-/// Whether a typed word puts the question rather than says what is asked for.
-pub(super) fn asks(text: &str) -> bool {
-    is_question_word(&text.to_lowercase())
+/// Whether a part of a query is a word that puts the question rather than says what is asked for.
+pub(super) fn only_asks(part: &Node) -> bool {
+    matches!(part, Node::Word(text) if is_question_word(&text.to_lowercase()))
+}
+
+/// Whether some of `parts` says what is asked for.
+pub(super) fn say_something(parts: &[Node]) -> bool {
+    parts.iter().any(|part| !only_asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)))
 }
 
 /// How many places `text` takes among typed words.

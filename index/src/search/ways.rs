@@ -1,6 +1,7 @@
 //! Ways to find what was typed: the forms of a word, phrases, prefixes, words that resemble it.
 //! What is made of them in a query is the business of `compile`.
 
+use super::correction::{correction, most_edits};
 use super::phrase;
 use super::plan::{Name, Told, Way, What};
 use super::postings;
@@ -15,9 +16,6 @@ use crate::vocabulary::Known;
 
 /// Words that a prefix or a word with errors stands for at most, the most frequent ones.
 pub(super) const MOST_WORDS: usize = 1_000;
-
-/// From so many letters on, two typing errors are thought of; in shorter words they make another word.
-const LONG: usize = 8;
 
 /// Shorter unknown words are not corrected: nearly everything resembles them.
 const LEAST_LETTERS: usize = 4;
@@ -78,11 +76,11 @@ pub(super) fn beginning_with(collection: &Collection, text: &str) -> Result<Vec<
 /// Words that are `text` but for some typing errors, as many as its length allows where that is not said.
 pub(super) fn resembling(collection: &Collection, text: &str, edits: Option<u8>) -> Result<Vec<Known>, IndexError> {
     let folded = fold(&text.to_lowercase());
-    let edits = edits.unwrap_or(if folded.chars().count() < LONG { 1 } else { 2 });
+    let edits = edits.unwrap_or_else(|| most_edits(&folded));
     Ok(collection.vocabulary()?.similar(&folded, edits, MOST_WORDS))
 }
 
-/// What an unknown word may stand for, and how that is told: words that it begins, or one that it resembles.
+/// What a word that is in no document may stand for, and how that is told: words that it begins, or one that it resembles.
 pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(Slot, Told)>, IndexError> {
     let folded = fold(word);
     if folded.chars().count() < LEAST_LETTERS || folded.contains(|c: char| !(c.is_alphabetic() || c == '\'')) {
@@ -94,26 +92,11 @@ pub(super) fn instead_of(collection: &Collection, word: &str) -> Result<Option<(
         let told = Told { kind: AmendmentKind::Completed, text, typed: vec![word.to_owned()] };
         return Ok(Some((listed(format!("?{word}"), word, begun), told)));
     }
-    let similar = resembling(collection, word, None)?;
-    let Some(best) = similar.iter().find(|known| is_misspelt(&folded, &fold(&known.word))).cloned() else {
-        return Ok(None);
-    };
-    let text = format!("« {word} » ne se trouve nulle part : cherché « {} »", best.word);
+    let Some(meant) = correction(collection, &folded)? else { return Ok(None) };
+    let text = format!("« {word} » ne se trouve nulle part : cherché « {} »", meant.word);
     let told = Told { kind: AmendmentKind::Corrected, text, typed: vec![word.to_owned()] };
-    let forms = similar.into_iter().filter(|known| known.stem == best.stem).collect();
-    Ok(Some((listed(format!("?{word}"), word, forms), told)))
-}
-
-/// Whether `typed` is `known` with an error rather than its neighbour: words that differ in their endings, as `ministre`
-/// and `ministère` or `identique` and `identité`, are different words, unless the same letters are exchanged.
-fn is_misspelt(typed: &str, known: &str) -> bool {
-    let ending = typed.chars().rev().zip(known.chars().rev()).take_while(|(a, b)| a == b).count();
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    ending >= 3 || sorted(typed) == sorted(known)
+    // As if it had been typed: in all its forms, counted as they are.
+    Ok(Some((slot(collection, &meant.word)?, told)))
 }
 
 /// A slot for certain words, known by `key`.
@@ -131,6 +114,13 @@ impl Scope<'_> {
         let anywhere = terms.iter().any(|terms| !terms.is_empty());
         let key = self.key(name, &slot.key);
         Ok(anywhere.then_some(Way { what: What::Word { slot, terms }, name, key }))
+    }
+
+    /// Whether `word`, which is not in these zones, is in others.
+    pub(super) fn is_elsewhere(self, word: &str) -> Result<bool, IndexError> {
+        let everywhere = Scope { zones: &Zone::ALL, ..self };
+        let is_part = self.zones.len() < Zone::ALL.len();
+        Ok(is_part && everywhere.word(slot(self.collection, word)?, Name::Typed)?.is_some())
     }
 
     /// The way to find words side by side, wherever they are.
@@ -164,20 +154,4 @@ impl Scope<'_> {
 
 fn joined(slots: &[Slot]) -> String {
     slots.iter().map(|slot| slot.key.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_is_told_from_another_word() {
-        let check =
-            |typed: &str, known: &str, expected: bool| assert_eq!(is_misspelt(typed, known), expected, "{typed}");
-        check("minstere", "ministere", true);
-        check("licenciment", "licenciement", true);
-        check("formatoin", "formation", true);
-        check("ministre", "ministere", false);
-        check("identique", "identite", false);
-    }
 }

@@ -104,9 +104,9 @@ fn names(collection: &Collection) -> Result<Names, IndexError> {
         let values = facet_values(collection, facet)?;
         let mut places = vec![Vec::new(); values.labels.len()];
         for (n, sets) in (0..).zip(&values.set_of) {
-            for place in (0..sets.len() as u32).map(|document| (n, document)) {
-                for &value in values.of(place) {
-                    places.get_mut(value as usize).into_iter().for_each(|places| places.push(place));
+            for (document, set) in (0..).zip(sets) {
+                for &value in values.sets.get(*set as usize).into_iter().flatten() {
+                    places.get_mut(value as usize).into_iter().for_each(|places| places.push((n, document)));
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! From a query's text and the options to the engine's answer.
 //! Printing it is the business of `format`.
 
-use index::query::{Node, Query, parse};
 use index::{Answer, Collection, Copies, Explain, Facet, IndexError, Request, Sort};
 
 use super::filters::Filters;
@@ -13,7 +12,6 @@ const PASSAGES: usize = 3;
 /// What the options ask, whatever the query.
 pub(super) struct Question {
     request: Request,
-    alternatives: Vec<String>,
 }
 
 /// Which part of the hits is wanted, and how much of each.
@@ -61,6 +59,7 @@ impl Question {
         let request = Request {
             query: String::new(),
             filters: filters.required(),
+            alternatives: filters.alternatives(),
             titles: filters.titles(),
             limit: if output == Output::Quiet { paging.limit.min(1) } else { paging.limit },
             offset: paging.offset,
@@ -71,7 +70,7 @@ impl Question {
             facets: paging.facets,
             ..Request::default()
         };
-        Self { request, alternatives: filters.alternatives() }
+        Self { request }
     }
 
     /// The answer to `query`.
@@ -79,16 +78,6 @@ impl Question {
     /// # Errors
     /// The index cannot be read.
     pub(super) fn ask(&self, collection: &Collection, query: &str) -> Result<Answer, IndexError> {
-        if self.alternatives.is_empty() {
-            return index::search(collection, &Request { query: query.to_owned(), ..self.request.clone() });
-        }
-        let Query { root, notes } = parse(query);
-        let mut conditions = self.alternatives.clone();
-        // In brackets that are closed whatever was left open in the query, since a parsed tree is always whole.
-        conditions.extend((root != Node::Nothing).then(|| format!("({root})")));
-        let request = Request { query: conditions.join(" ET "), ..self.request.clone() };
-        let answer = index::search(collection, &request)?;
-        let hints = notes.iter().map(ToString::to_string).chain(answer.hints).collect();
-        Ok(Answer { query: query.to_owned(), hints, ..answer })
+        index::search(collection, &Request { query: query.to_owned(), ..self.request.clone() })
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct Arguments {
     /// Show each copy of a text, instead of the earliest one with the ids of the others; trec always does
     #[arg(long)]
     pub(super) no_group: bool,
-    /// Count the documents found by these: publisher, kind, plan, year. Counts ignore filters on the same
+    /// Count the documents found by these: publisher, kind, plan, year. Counts ignore options for the same
     #[arg(long, value_name = "FACET,…", value_delimiter = ',', conflicts_with_all = ["queries", "ids", "counts", "quiet"], value_parser = facet)]
     pub(super) facets: Vec<Facet>,
     #[command(flatten)]

@@ -11,6 +11,7 @@ use crate::amendment::AmendmentKind;
 use crate::error::IndexError;
 use crate::french::fold;
 use crate::memory::Remembered;
+use crate::passage::Zone;
 
 /// How another name is found, if it is anywhere.
 struct OfName(Option<Arc<Way>>);
@@ -88,8 +89,11 @@ impl Compiler<'_> {
             ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
         if ways.is_empty() {
-            let text = format!("« {} » ne se trouve nulle part : laissé de côté", unit.written);
-            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: Vec::new() });
+            let in_titles = self.zones == [Zone::Title];
+            let lacking =
+                if in_titles { "n'est dans aucun titre" } else { "ne se trouve nulle part : laissé de côté" };
+            let text = format!("« {} » {lacking}", unit.written);
+            self.told.push(Told { kind: AmendmentKind::LeftOut, text, typed: vec![unit.written.clone()] });
             return Ok(None);
         }
         Ok(Some(self.leaf(&unit.written, ways, place)))
