@@ -49,6 +49,7 @@ fn lines_to_paste_are_printed_and_shown_with_the_digest_of_what_is_served() -> a
     }
     let served = Served::start(&program, &[])?;
     assert!(served.get("/aide/integrer")?.body.contains(digest));
+    assert!(served.get("/aide/integrer?lang=en")?.body.contains(digest));
     Ok(())
 }
 
@@ -64,6 +65,9 @@ fn the_frame_is_for_the_sites_that_the_settings_name() -> anyhow::Result<()> {
         );
         Ok(())
     };
+    let served = Served::start(&program, &[])?;
+    let body = served.get("/box/v1/frame?lang=fr&language=en")?.body;
+    assert!(body.contains("<html lang=\"fr\">") && body.contains("language=\"en\""), "{body}");
     check(&[], "; frame-ancestors 'self'")?;
     let sites = ["--embedders", "https://a.fr", "--embedders", "https://b.fr"];
     check(&sites, "; frame-ancestors 'self' https://a.fr https://b.fr")

@@ -81,6 +81,8 @@ fn real_answers_have_the_shapes_that_are_described() -> anyhow::Result<()> {
     for typed in ["", "don", "minist", "pg", "plan", "l'élaboration", "2018"] {
         check(suggest, &format!("/api/v1/suggest?q={}", typed.replace('é', "%C3%A9")))?;
     }
+    check(suggest, "/api/v1/suggest?q=plan&plan=2018-2020&plan=2021-2023&from=2018&lang=fr")?;
+    check(suggest, "/api/v1/suggest?q=plan&from=2018-13")?;
     check(suggest, "/api/v1/suggest?limit=0")?;
     let document = "/api/v1/documents/{id}";
     for id in ["2018-04-03-plans-d-action-2018-2020", "2021-action-1-6-co-construire-un-plan-d-action", "un", "deux"] {

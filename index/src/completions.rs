@@ -8,7 +8,7 @@ mod words;
 use std::fmt;
 
 pub(crate) use dictionary::Reach;
-pub(crate) use names::{Name, Names, Place};
+pub(crate) use names::{FoundName, Name, Named, Names, Place};
 pub(crate) use words::{Completed, Word, Words};
 
 /// All that is completed.

@@ -51,5 +51,5 @@ pub use remark::{Remark, Words};
 pub use search::{DEEPEST, marked, search};
 pub use store::latest_version;
 pub use stored::document;
-pub use suggest::{Suggestion, prepare, suggest};
+pub use suggest::{Suggestion, Typing, prepare, suggest};
 pub use writer::{Added, Mode, Writer};

@@ -17,6 +17,7 @@ mod widening;
 mod compile;
 mod count;
 mod filter;
+mod passing;
 mod matching;
 mod score;
 mod places;
@@ -32,6 +33,7 @@ mod marked;
 mod together;
 
 pub use marked::marked;
+pub(crate) use passing::{Passing, holding, passing};
 pub(crate) use together::{first_passage, together};
 
 use std::time::Instant;

@@ -5,14 +5,17 @@ mod gather;
 mod shown;
 mod typed;
 
+use std::cmp::Reverse;
+
 use crate::collection::Collection;
-use crate::completions::{Completed, Completions, Name, Names, Reach, SuggestionKind};
+use crate::completions::{Completed, Completions, FoundName, Names, Place, Reach, SuggestionKind};
 use crate::error::IndexError;
 use crate::facet::Facet;
 use crate::facet_values::facet_values;
 use crate::french::{fold, with_lexicon};
 use crate::grouping;
-use crate::search::together;
+use crate::query::filter::Filter;
+use crate::search::{Passing, holding, passing, together};
 use shown::Shown;
 use typed::{Begun, Typed};
 
@@ -21,6 +24,9 @@ const MOST: usize = 50;
 
 /// So many of the most frequent words are counted together with the words typed before.
 const MOST_COUNTED: usize = 24;
+
+/// So many of the most frequent words are looked for in the documents that filters let through.
+const MOST_LOOKED_FOR: usize = 300;
 
 /// From so many letters on, one typing error is thought of.
 const ONE_ERROR: usize = 4;
@@ -40,6 +46,18 @@ const LEAST_OF_TITLE: usize = 3;
 /// Names and titles take one place in so many each, where there are words enough.
 const SHARE: usize = 4;
 
+/// A question for suggestions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Typing {
+    /// As typed so far.
+    pub text: String,
+    /// Conditions on documents, combined as those of a [`Request`](crate::Request): words, names and titles that no document
+    /// which passes has are not suggested, and counts are those of the documents that pass.
+    pub filters: Vec<Filter>,
+    /// Suggestions wanted.
+    pub limit: usize,
+}
+
 /// Something that what was typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -52,13 +70,13 @@ pub struct Suggestion {
     pub count: u64,
     /// What of it answers what was typed, as byte ranges of `text`, in order, without overlap.
     pub highlights: Vec<(usize, usize)>,
-    /// The id of the first document with this title.
+    /// The id of the newest document with this title.
     pub document: Option<String>,
     /// What the acronym stands for, or the acronym.
     pub detail: Option<String>,
 }
 
-/// At most `limit` completions of `typed`: those that begin as typed, and where these are few, those with typing errors.
+/// Completions of what was typed: those that begin so, and where these are few, those with typing errors.
 ///
 /// The last word is completed unless something that ends words follows it; words before it must be in the same names or
 /// passages. Empty for stop words alone, for nothing, and for more than a name may hold. What it needs of the collection is
@@ -66,12 +84,17 @@ pub struct Suggestion {
 ///
 /// # Errors
 /// Only what the index's files may cause.
-pub fn suggest(collection: &Collection, typed: &str, limit: usize) -> Result<Vec<Suggestion>, IndexError> {
-    let Some(typed) = with_lexicon(|lexicon| Typed::read(typed, lexicon)).filter(|_| limit > 0) else {
+pub fn suggest(collection: &Collection, typing: &Typing) -> Result<Vec<Suggestion>, IndexError> {
+    let limit = typing.limit.min(MOST);
+    let Some(typed) = with_lexicon(|lexicon| Typed::read(&typing.text, lexicon)).filter(|_| limit > 0) else {
         return Ok(Vec::new());
     };
-    let completer = Completer { collection, completions: completions(collection)?, typed: &typed };
-    let limit = limit.min(MOST);
+    let passing = passing(collection, &typing.filters)?;
+    if passing.as_ref().is_some_and(|passing| passing.count() == 0) {
+        return Ok(Vec::new());
+    }
+    let completions = completions(collection)?;
+    let completer = Completer { collection, completions, typed: &typed, passing: passing.as_deref() };
     let mut found = completer.suggestions(0, limit)?;
     let edits = typed.last.as_ref().map_or(0, Begun::edits);
     if edits > 0 && found.len() < FEW {
@@ -109,6 +132,8 @@ struct Completer<'a> {
     collection: &'a Collection,
     completions: &'a Completions,
     typed: &'a Typed,
+    /// The documents that count, where not all do.
+    passing: Option<&'a Passing>,
 }
 
 impl Completer<'_> {
@@ -116,10 +141,10 @@ impl Completer<'_> {
     fn suggestions(&self, edits: u8, limit: usize) -> Result<Vec<Shown>, IndexError> {
         let words = self.words(edits, limit)?;
         let letters = self.typed.letters();
+        let Completions { names, titles, .. } = self.completions;
         let names =
-            if letters < LEAST_OF_NAME { Vec::new() } else { self.names(&self.completions.names, edits, limit)? };
-        let titles =
-            if letters < LEAST_OF_TITLE { Vec::new() } else { self.names(&self.completions.titles, edits, limit)? };
+            if letters < LEAST_OF_NAME { Vec::new() } else { self.names((names, most_documents), edits, limit)? };
+        let titles = if letters < LEAST_OF_TITLE { Vec::new() } else { self.names((titles, as_given), edits, limit)? };
         // Names and titles have their share, and all the room that words leave.
         let share = limit.div_ceil(SHARE);
         let of_titles = titles.len().min(share.max(limit.saturating_sub(words.len() + names.len())));
@@ -138,147 +163,99 @@ impl Completer<'_> {
     fn words(&self, edits: u8, limit: usize) -> Result<Vec<Shown>, IndexError> {
         let Some(last) = &self.typed.last else { return Ok(Vec::new()) };
         // Forms of one word are suggested once, so that more are looked at than shown.
-        let most = if self.typed.before.is_empty() { 3 * limit } else { MOST_COUNTED };
+        let enough = 3 * limit;
+        let most = match self.passing {
+            Some(_) => MOST_LOOKED_FOR,
+            None if self.typed.before.is_empty() => enough,
+            None => MOST_COUNTED,
+        };
         let words = &self.completions.words;
         let found = match edits {
             0 => words.beginning_with(&last.folded, most),
             edits => words.beginning_nearly_with(&last.folded, edits, most),
         };
-        let mut shown = Vec::new();
-        let mut forms = shown::Forms::default();
-        if self.typed.before.is_empty() {
-            for word in found.iter().filter(|word| forms.is_new(word.shown)).take(limit) {
-                shown.push(Shown::word(self, word, u64::from(word.documents))?);
-            }
-            return Ok(shown);
+        match self.passing {
+            _ if !self.typed.before.is_empty() => self.shown(self.counted_together(found)?, limit),
+            Some(passing) => self.shown(self.counted_among(passing, found, enough)?, limit),
+            None => self.shown(found.into_iter().map(|word| (word, u64::from(word.documents))), limit),
         }
-        let found: Vec<_> =
-            found.into_iter().filter(|word| !self.typed.before.contains(&fold(&word.shown.to_lowercase()))).collect();
+    }
+
+    /// The first `limit` of `counted`, one form of each word.
+    fn shown<'w>(
+        &self,
+        counted: impl IntoIterator<Item = (Completed<'w>, u64)>,
+        limit: usize,
+    ) -> Result<Vec<Shown>, IndexError> {
+        let mut forms = shown::Forms::default();
+        let new = counted.into_iter().filter(|(word, _)| forms.is_new(word.shown)).take(limit);
+        new.map(|(word, count)| Shown::word(self, &word, count)).collect()
+    }
+
+    /// Those of `found` that stand in passages with the words before, those that belong to these most first.
+    fn counted_together<'w>(&self, mut found: Vec<Completed<'w>>) -> Result<Vec<(Completed<'w>, u64)>, IndexError> {
+        found.retain(|word| !self.typed.before.contains(&fold(&word.shown.to_lowercase())));
         let candidates: Vec<&str> = found.iter().map(|word| word.shown).collect();
-        let counts = together(self.collection, &self.typed.before, &candidates)?;
-        let mut counted: Vec<_> = found.iter().zip(counts).filter_map(|(word, count)| Some((word, count?))).collect();
+        let counts = together(self.collection, self.passing, &self.typed.before, &candidates)?;
+        let mut counted: Vec<_> =
+            found.into_iter().zip(counts).filter_map(|(word, count)| Some((word, count?))).collect();
         counted.retain(|(_, count)| *count > 0);
         // What is rare elsewhere belongs to the words before.
         let share = |count: u64, word: &Completed<'_>| count as f64 * count as f64 / f64::from(word.documents.max(1));
         counted.sort_by(|(a, a_count), (b, b_count)| {
             a.edits.cmp(&b.edits).then(share(*b_count, b).total_cmp(&share(*a_count, a)))
         });
-        for (word, count) in counted.into_iter().filter(|(word, _)| forms.is_new(word.shown)).take(limit) {
-            shown.push(Shown::word(self, word, count)?);
-        }
-        Ok(shown)
+        Ok(counted)
+    }
+
+    /// Those of `found` that documents hold which pass, about `enough` of them: what was typed itself first, then by their number.
+    fn counted_among<'w>(
+        &self,
+        passing: &Passing,
+        found: Vec<Completed<'w>>,
+        enough: usize,
+    ) -> Result<Vec<(Completed<'w>, u64)>, IndexError> {
+        // The dictionary of texts has neither capitals nor the hyphens of compounds.
+        let spelled: Vec<String> = found.iter().map(|word| word.shown.to_lowercase().replace('-', "")).collect();
+        let counts = holding(self.collection, passing, &Vec::from_iter(spelled.iter().map(String::as_str)), enough)?;
+        let counted = found.into_iter().zip(&spelled).zip(counts);
+        let mut counted: Vec<_> = counted.filter_map(|(word, count)| Some((word, count.filter(|&n| n > 0)?))).collect();
+        let typed = self.typed.last.as_ref().map(|last| &last.folded);
+        counted.sort_by_key(|((word, spelled), count)| {
+            (word.edits, Some(&fold(spelled)) != typed || word.edits > 0, Reverse(*count))
+        });
+        Ok(counted.into_iter().map(|((word, _), count)| (word, count)).collect())
     }
 
     /// Those of `names` that hold all that was typed.
-    fn names(&self, names: &Names, edits: u8, limit: usize) -> Result<Vec<Shown>, IndexError> {
+    fn names(&self, (names, order): (&Names, Order), edits: u8, limit: usize) -> Result<Vec<Shown>, IndexError> {
         let last = self.typed.last.as_ref().map(|last| names.reaches(&last.folded, edits));
         let before = self.typed.before.iter().map(|word| names.reaches(word, 0));
         let reaches: Vec<Vec<Reach>> = before.chain(last).collect();
-        let found: Vec<&Name> = names.having(&reaches, 2 * limit);
-        let shown = found.into_iter().map(|name| Shown::name(self.collection, name, (names, &reaches)));
+        let found: Vec<FoundName<'_>> = match self.passing {
+            None => names.having(&reaches, 2 * limit, |_| Some(0)),
+            Some(passing) => names.having(&reaches, 2 * limit, |places| order(places, passing)),
+        };
+        let shown = found.into_iter().map(|name| Shown::name(self, name, (names, &reaches)));
         let mut shown: Vec<Shown> = shown.collect::<Result<_, _>>()?;
         shown.sort_by_key(Shown::begins_later);
         Ok(shown)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::{About, Document, Found, Origin, Paragraph, Section};
-    use crate::writer::{Mode, Writer};
+/// What goes before the order in which names were given, of those that documents have which pass.
+type Order = fn(&[Place], &Passing) -> Option<u32>;
 
-    fn document(id: &str, title: &str, text: &str) -> Document {
-        let found = |value: &str| Found { value: value.to_owned(), origin: Origin::Declared };
-        let about = About {
-            publisher: Some(found("Ministère de la Culture")),
-            plans: vec![found("2018-2020")],
-            tags: vec!["Données ouvertes".to_owned()],
-            ..About::default()
-        };
-        let paragraphs = text.lines().zip(2..).map(|(line, number)| Paragraph::on_line(line, number)).collect();
-        let sections = vec![Section { paragraphs, ..Section::default() }];
-        Document {
-            id: id.to_owned(),
-            title: Some(Paragraph::on_line(title, 1)),
-            about,
-            sections,
-            ..Document::default()
-        }
-    }
-
-    /// A collection of three documents, of which the last was removed.
-    fn collection(dir: &std::path::Path) -> Collection {
-        let open = |mode| Writer::open(dir, 1, mode).unwrap();
-        let writer = open(Mode::Full);
-        let pgo = "Le Partenariat pour un gouvernement ouvert (PGO) publie des données ouvertes avec Etalab.";
-        writer.add("a", &document("a", "La transparence en France", pgo)).unwrap();
-        writer
-            .add("b", &document("b", "Un rendez-vous", "Les données du théâtre, un rendez-vous et des ouvrages."))
-            .unwrap();
-        writer.add("c", &document("c", "Disparu", "Rien que des donjons.")).unwrap();
-        writer.commit("2026-01-01T00:00:00Z".to_owned()).unwrap();
-        let writer = open(Mode::Update);
-        writer.remove("c");
-        writer.commit("2026-01-02T00:00:00Z".to_owned()).unwrap();
-        Collection::open(dir).unwrap()
-    }
-
-    #[track_caller]
-    fn check(collection: &Collection, typed: &str, expected: &[&str]) {
-        let found = suggest(collection, typed, 10).unwrap();
-        let shown = |suggestion: &Suggestion| {
-            let mut marked = suggestion.text.clone();
-            for &(from, to) in suggestion.highlights.iter().rev() {
-                marked.insert(to, ']');
-                marked.insert(from, '[');
-            }
-            format!("{} {marked} {}", suggestion.kind, suggestion.count)
-        };
-        assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), expected, "{typed:?}");
-    }
-
-    #[test]
-    fn words_names_and_titles_are_completed_as_published() {
-        let dir = tempfile::tempdir().unwrap();
-        let collection = collection(dir.path());
-        check(&collection, "don", &["word [don]nées 2", "tag [Don]nées ouvertes 2"]);
-        check(&collection, "DONNÉ", &["word [donné]es 2", "tag [Donné]es ouvertes 2"]);
-        check(&collection, "fra", &["word [Fra]nce 1", "title La transparence en [Fra]nce 1"]);
-        check(&collection, "minis", &["publisher [Minis]tère de la Culture 2"]);
-        check(&collection, "PG", &["acronym [PG]O 1"]);
-        check(&collection, "2018-20", &["plan [2018]-[20]20 2"]);
-        check(&collection, "rendezv", &["word [rendez-v]ous 1", "title Un [rendez-v]ous 1", "word [rendez] 1"]);
-    }
-
-    #[test]
-    fn words_before_narrow_what_comes_next() {
-        let dir = tempfile::tempdir().unwrap();
-        let collection = collection(dir.path());
-        check(&collection, "le ministère de la cul", &["publisher [Ministère] de la [Cul]ture 2"]);
-        check(&collection, "théâtre ouv", &["word [théâtre] [ouv]rages 1"]);
-        check(&collection, "introuvable don", &[]);
-        check(&collection, "transparence ", &["title La [transparence] en France 1"]);
-    }
-
-    #[test]
-    fn typing_errors_are_forgiven_in_longer_words() {
-        let dir = tempfile::tempdir().unwrap();
-        let collection = collection(dir.path());
-        check(&collection, "donéne", &["word [donnée]s 2", "tag [Donnée]s ouvertes 2"]);
-        check(&collection, "dno", &[]);
-        check(&collection, "transprenc", &["word [transparenc]e 1", "title La [transparenc]e en France 1"]);
-    }
-
-    #[test]
-    fn nothing_is_suggested_for_nothing_and_for_what_is_gone() {
-        let dir = tempfile::tempdir().unwrap();
-        let collection = collection(dir.path());
-        let long = "a".repeat(10_000);
-        for typed in ["", " ", "de la ", "avec", "\0\u{1b}", "…", "donjons", "Dispa", &long] {
-            check(&collection, typed, &[]);
-        }
-        assert_eq!(suggest(&collection, "don", 0).unwrap(), []);
-        assert_eq!(suggest(&collection, "don", 1).unwrap().len(), 1);
-    }
+/// Names of most documents first.
+fn most_documents(places: &[Place], passing: &Passing) -> Option<u32> {
+    let documents = places.iter().filter(|place| passing.holds(**place)).count();
+    (documents > 0).then(|| u32::MAX - documents as u32)
 }
+
+/// Names as they were given.
+fn as_given(places: &[Place], passing: &Passing) -> Option<u32> {
+    places.iter().any(|place| passing.holds(*place)).then_some(0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -62,10 +62,16 @@ export interface Options {
   dsfr?: ''
 }
 
-/** Adds suggestions to a field of the page; a field that is a combobox already is left alone. */
+/**
+ * Adds suggestions to a field of the page; a field that is a combobox already is left alone. Fields of its form that are named as
+ * the server's filters (`plan publisher kind year tag from to language`) limit them.
+ */
 export function enhance(field: HTMLInputElement, options?: Options): void
 
-/** `<communiques-search>`; importing this module defines it. */
+/**
+ * `<communiques-search>`; importing this module defines it. Filters (as attributes), `limit`, `src`, `label` and `lang` may change
+ * at any time; the other attributes are read when it comes into its page.
+ */
 export class CommuniquesSearch extends HTMLElement {}
 
 declare global {

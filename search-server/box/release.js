@@ -11,6 +11,12 @@ const { minify } = createRequire(new URL('../../tests/browser/package.json', imp
 /** The modules of box.js: each uses only those before it. */
 const MODULES = ['words', 'style', 'nodes', 'ask', 'panel', 'results', 'combobox', 'element', 'box']
 
+/** Names of properties that only these modules know, made short; none is a part's, an option's or one of the web's. */
+const OURS = [
+  'around', 'complain', 'disappear', 'emit', 'expand', 'fail', 'filters', 'hush', 'isOpen', 'kinds', 'leave', 'make', 'no', 'none',
+  'panel', 'searchSoon', 'server', 'stop', 'tell', 'trouble', 'words',
+]
+
 const read = name => readFileSync(new URL(name, import.meta.url), 'utf8')
 const { version } = JSON.parse(read('package.json'))
 
@@ -26,7 +32,9 @@ function joined(names) {
 const tight = text => text.replace(/(STYLE = `)([^`]*)/, (_, start, style) => start + style.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replaceAll(': ', ':').trim())
 
 async function made(names) {
-  const { code } = await minify(tight(joined(names)), { module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } })
+  const mangle = { properties: { regex: new RegExp(`^(${OURS.join('|')})$`) } }
+  // What is called unsafe there is to take templates for the texts that they make, which here they are.
+  const { code } = await minify(tight(joined(names)), { module: true, ecma: 2022, compress: { passes: 3, unsafe: true }, mangle, format: { comments: false } })
   return `// communiques-box ${version}, MIT OR Apache-2.0\n${code}\n`
 }
 

@@ -10,7 +10,7 @@ mod address;
 pub mod present;
 pub mod formats;
 pub mod settings;
-mod speech;
+pub mod speech;
 mod parameters;
 mod problem;
 mod metrics;

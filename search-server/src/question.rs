@@ -132,7 +132,11 @@ fn facets(parameters: &mut Parameters) -> Result<Vec<Facet>, ParameterError> {
     Ok(facets)
 }
 
-fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
+/// Takes what asks for descriptions: `publisher kind plan year tag language from to`.
+///
+/// # Errors
+/// A parameter that cannot be read.
+pub(crate) fn filters(parameters: &mut Parameters) -> Result<Vec<Filter>, ParameterError> {
     let mut filters = Vec::new();
     for (name, field) in FILTERS {
         filters.extend(values(parameters, name, field)?);

@@ -3,7 +3,7 @@
 
 /// A language that pages are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Speech {
+pub enum Speech {
     /// The language of the collection and of its readers.
     #[default]
     French,

@@ -106,6 +106,6 @@ impl Arguments {
         };
         let on = [(Switch::Direct, self.direct), (Switch::Dsfr, self.dsfr), (Switch::Inline, self.inline)];
         let switches = on.into_iter().filter(|(_, on)| *on).map(|(switch, _)| switch).collect();
-        Snippet { address: self.address.trim_end_matches('/').to_owned(), way, presets, switches }
+        Snippet { address: self.address.trim_end_matches('/').to_owned(), way, presets, switches, ..Snippet::default() }
     }
 }

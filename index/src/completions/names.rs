@@ -20,17 +20,30 @@ pub(crate) struct Name {
     pub text: Box<str>,
     /// What it names.
     pub kind: SuggestionKind,
-    /// How many documents have it.
-    pub documents: u32,
-    /// The first document that has it as its title.
-    pub place: Option<Place>,
     /// The other side of an acronym.
     pub other: Option<Box<str>>,
 }
 
+/// A name with how it is found and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The name itself.
+    pub name: Name,
+    /// Its words in small letters and without accents.
+    pub words: Vec<String>,
+    /// The documents that have it, each as often as it counts; of a title, the newest first.
+    pub places: Vec<Place>,
+}
+
+/// A name that was found, with the documents that have it.
+pub(crate) type FoundName<'a> = (&'a Name, &'a [Place]);
+
 /// Names, found by their words.
 pub(crate) struct Names {
     names: Vec<Name>,
+    /// Where the documents of each name end in `places`.
+    place_ends: Vec<u32>,
+    places: Vec<Place>,
     dictionary: Dictionary,
     /// Where the names of each word begin in `having`, and where the last ones end.
     starts: Vec<u32>,
@@ -43,17 +56,17 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Finds `names`, the best first, each given with its words in small letters and without accents.
-    pub(crate) fn new(names: Vec<(Name, Vec<String>)>) -> Result<Self, IndexError> {
-        let mut known: Vec<&str> = names.iter().flat_map(|(_, words)| words).map(String::as_str).collect();
+    /// Finds `named`, the best first.
+    pub(crate) fn new(named: Vec<Named>) -> Result<Self, IndexError> {
+        let mut known: Vec<&str> = named.iter().flat_map(|named| &named.words).map(String::as_str).collect();
         known.sort_unstable();
         known.dedup();
         let dictionary = Dictionary::new(known.iter().copied())?;
         let numbers: FxHashMap<&str, u32> = known.iter().copied().zip(0..).collect();
         let mut by_word = vec![Vec::new(); known.len()];
-        let (mut ends, mut words) = (Vec::with_capacity(names.len()), Vec::new());
-        for (name, (_, of_name)) in (0..).zip(&names) {
-            for number in of_name.iter().filter_map(|word| numbers.get(word.as_str()).copied()) {
+        let (mut ends, mut words) = (Vec::with_capacity(named.len()), Vec::new());
+        for (name, named) in (0..).zip(&named) {
+            for number in named.words.iter().filter_map(|word| numbers.get(word.as_str()).copied()) {
                 words.push(number);
                 if let Some(having) = by_word.get_mut(number as usize).filter(|having| having.last() != Some(&name)) {
                     having.push(name);
@@ -67,8 +80,14 @@ impl Names {
             having.extend(names);
             starts.push(having.len() as u32);
         }
-        let names = names.into_iter().map(|(name, _)| name).collect();
-        Ok(Self { names, dictionary, starts, having, ends, words })
+        let (mut names, mut places) = (Vec::with_capacity(named.len()), Vec::new());
+        let mut place_ends = Vec::with_capacity(named.len());
+        for named in named {
+            names.push(named.name);
+            places.extend(named.places);
+            place_ends.push(places.len() as u32);
+        }
+        Ok(Self { names, place_ends, places, dictionary, starts, having, ends, words })
     }
 
     /// Their words that begin with `typed`, or where `edits` are allowed, nearly so.
@@ -84,24 +103,36 @@ impl Names {
         self.dictionary.number(word)
     }
 
-    /// The first `most` names that have a word of each of `typed`.
-    pub(crate) fn having(&self, typed: &[Vec<Reach>], most: usize) -> Vec<&Name> {
+    /// The first `most` names that have a word of each of `typed`. What `order` makes of their documents goes before the order in
+    /// which they were given; those of which it makes nothing are left out.
+    pub(crate) fn having(
+        &self,
+        typed: &[Vec<Reach>],
+        most: usize,
+        order: impl Fn(&[Place]) -> Option<u32>,
+    ) -> Vec<FoundName<'_>> {
         let Some(rarest) = typed.iter().min_by_key(|reaches| self.size(reaches)) else { return Vec::new() };
-        let mut best: Vec<(u8, u32)> = Vec::with_capacity(most + 1);
+        let mut best: Vec<(u8, u32, u32)> = Vec::with_capacity(most + 1);
         let mut looked_at = 0;
         for (edits, name) in rarest.iter().flat_map(|reach| self.of(reach).iter().map(|&name| (reach.edits, name))) {
-            let rank = (edits, name);
-            let is_better = best.len() < most || best.last().is_some_and(|last| rank < *last);
-            if !is_better || looked_at >= MOST_LOOKED_AT || best.iter().any(|known| known.1 == name) {
+            let may_be_better = best.len() < most || best.last().is_some_and(|last| (edits, 0, name) < *last);
+            if !may_be_better || looked_at >= MOST_LOOKED_AT || best.iter().any(|known| known.2 == name) {
                 continue;
             }
+            let Some(order) = order(self.places(name)) else { continue };
             looked_at += 1;
             if typed.iter().all(|reaches| self.has(name, reaches)) {
+                let rank = (edits, order, name);
                 best.insert(best.partition_point(|known| *known < rank), rank);
                 best.truncate(most);
             }
         }
-        best.into_iter().filter_map(|(_, name)| self.names.get(name as usize)).collect()
+        best.into_iter().filter_map(|(_, _, name)| Some((self.names.get(name as usize)?, self.places(name)))).collect()
+    }
+
+    /// The documents that have a name.
+    fn places(&self, name: u32) -> &[Place] {
+        part(&self.places, &self.place_ends, name)
     }
 
     fn size(&self, reaches: &[Reach]) -> usize {
@@ -115,11 +146,15 @@ impl Names {
     }
 
     fn has(&self, name: u32, reaches: &[Reach]) -> bool {
-        let end = |name: u32| self.ends.get(name as usize).map_or(0, |&at| at as usize);
-        let from = name.checked_sub(1).map_or(0, end);
-        let words = self.words.get(from..end(name)).unwrap_or_default();
+        let words = part(&self.words, &self.ends, name);
         words.iter().any(|&word| reaches.iter().any(|reach| reach.holds(word)))
     }
+}
+
+/// Of parts that lie one after the other in `all` and end at `ends`, the one of this number.
+fn part<'a, T>(all: &'a [T], ends: &[u32], number: u32) -> &'a [T] {
+    let end = |number: u32| ends.get(number as usize).map_or(0, |&at| at as usize);
+    all.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -127,14 +162,22 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        let name = |text: &str| {
-            let words = text.to_lowercase().split(' ').map(crate::french::fold).collect();
-            (Name { text: text.into(), kind: SuggestionKind::Title, documents: 1, place: None, other: None }, words)
+        let name = |(text, places): (&str, &[Place])| Named {
+            name: Name { text: text.into(), kind: SuggestionKind::Title, other: None },
+            words: text.to_lowercase().split(' ').map(crate::french::fold).collect(),
+            places: places.to_vec(),
         };
-        Names::new(
-            ["Ministère de la Culture", "Plan d'action", "Plan culture", "Culture pour la culture"].map(name).into(),
-        )
-        .unwrap()
+        let all: [(&str, &[Place]); 4] = [
+            ("Ministère de la Culture", &[(0, 1)]),
+            ("Plan d'action", &[(0, 2)]),
+            ("Plan culture", &[(0, 3), (1, 0)]),
+            ("Culture pour la culture", &[(1, 1), (1, 2)]),
+        ];
+        Names::new(all.map(name).into()).unwrap()
+    }
+
+    fn texts(found: &[FoundName<'_>]) -> Vec<String> {
+        found.iter().map(|(name, _)| name.text.to_string()).collect()
     }
 
     #[test]
@@ -142,8 +185,7 @@ mod tests {
         let names = names();
         let check = |typed: &[&str], edits: u8, most: usize, expected: &[&str]| {
             let reaches: Vec<Vec<Reach>> = typed.iter().map(|word| names.reaches(word, edits)).collect();
-            let found: Vec<&str> = names.having(&reaches, most).iter().map(|name| &*name.text).collect();
-            assert_eq!(found, expected, "{typed:?}");
+            assert_eq!(texts(&names.having(&reaches, most, |_| Some(0))), expected, "{typed:?}");
         };
         check(&["cul"], 0, 10, &["Ministère de la Culture", "Plan culture", "Culture pour la culture"]);
         check(&["plan", "cul"], 0, 10, &["Plan culture"]);
@@ -151,5 +193,20 @@ mod tests {
         check(&["culutre", "plan"], 1, 10, &["Plan culture"]);
         check(&["x"], 0, 10, &[]);
         check(&[], 0, 10, &[]);
+    }
+
+    #[test]
+    fn documents_say_which_names_there_are_and_which_come_first() {
+        let names = names();
+        let check = |segment: u32, expected: &[&str]| {
+            let most_there = |places: &[Place]| {
+                let there = places.iter().filter(|place| place.0 == segment).count() as u32;
+                (there > 0).then_some(u32::MAX - there)
+            };
+            assert_eq!(texts(&names.having(&[names.reaches("cul", 0)], 2, most_there)), expected, "{segment}");
+        };
+        check(0, &["Ministère de la Culture", "Plan culture"]);
+        check(1, &["Culture pour la culture", "Plan culture"]);
+        check(2, &[]);
     }
 }

@@ -60,7 +60,7 @@ fn with(root: &Node, more: impl Iterator<Item = Node>) -> Node {
 }
 
 /// `filters` with those together that are alternatives.
-fn groups(filters: &[Filter]) -> Vec<Vec<Filter>> {
+pub(super) fn groups(filters: &[Filter]) -> Vec<Vec<Filter>> {
     let mut groups: Vec<Vec<Filter>> = Vec::new();
     for filter in filters {
         let group = groups.iter_mut().find(|group| group.iter().all(|other| other.is_alternative_to(filter)));

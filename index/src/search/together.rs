@@ -1,9 +1,8 @@
 //! In how many documents a word stands together with words typed before it, and where a word stands first.
 //! Ranks and shows nothing.
 
-use std::sync::Arc;
-
 use super::bits::Bits;
+use super::passing::Passing;
 use super::plan::{Name, What};
 use super::postings::{self, Term};
 use super::ways::{self, Scope};
@@ -34,10 +33,12 @@ impl Remembered for Documents {
     }
 }
 
-/// For each of `words`, how many documents have it in a passage with all of `before`, in any form; `None` of those for which
-/// more would have to be read than is quick. Words of `before` that the collection does not know hold nothing back.
+/// For each of `words`, how many documents have it in a passage with all of `before`, in any form, of those that pass where
+/// not all do; `None` of those for which more would have to be read than is quick. Words of `before` that the collection does
+/// not know hold nothing back.
 pub(crate) fn together(
     collection: &Collection,
+    passing: Option<&Passing>,
     before: &[String],
     words: &[&str],
 ) -> Result<Vec<Option<u64>>, IndexError> {
@@ -51,8 +52,11 @@ pub(crate) fn together(
             return Ok(None);
         }
         left -= read;
+        if let Some(passing) = passing {
+            return Ok(Some(documents(collection, &terms, (&around, Some(passing)))?.0));
+        }
         let key = format!("together {}\n{word}", before.join(" "));
-        let counted = collection.memory.recall(&key, || documents(collection, &terms, &around))?;
+        let counted = collection.memory.recall(&key, || documents(collection, &terms, (&around, None)))?;
         Ok(Some(counted.0))
     };
     words.iter().map(&mut count).collect()
@@ -108,10 +112,14 @@ fn passages(collection: &Collection, before: &[String]) -> Result<Passages, Inde
     Ok(Passages(all.unwrap_or_else(|| none().collect())))
 }
 
-/// How many documents have one of `terms` in one of the passages.
-fn documents(collection: &Collection, terms: &[Vec<Term>], around: &Arc<Passages>) -> Result<Documents, IndexError> {
+/// How many documents have one of `terms` in one of the passages, of those that pass.
+fn documents(
+    collection: &Collection,
+    terms: &[Vec<Term>],
+    (around, passing): (&Passages, Option<&Passing>),
+) -> Result<Documents, IndexError> {
     let mut count = 0;
-    for ((segment, terms), around) in collection.segments.iter().zip(terms).zip(&around.0) {
+    for (n, ((segment, terms), around)) in collection.segments.iter().zip(terms).zip(&around.0).enumerate() {
         let mut found = Bits::none(segment.documents());
         for term in terms {
             postings::for_each(segment, term, |passage, _| {
@@ -121,7 +129,8 @@ fn documents(collection: &Collection, terms: &[Vec<Term>], around: &Arc<Passages
                 }
             })?;
         }
-        count += found.count();
+        let passing = passing.map(|passing| passing.of(n));
+        count += passing.map_or_else(|| found.count(), |passing| passing.map_or(0, |passing| found.shared(passing)));
     }
     Ok(Documents(count))
 }

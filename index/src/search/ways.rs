@@ -62,6 +62,13 @@ pub(super) fn literal(collection: &Collection, forms: &[String]) -> Result<Slot,
     Ok(listed(format!("\"{}", forms.join(",")), &word, known))
 }
 
+/// A word as it is written, with its accents.
+pub(super) fn spelled(collection: &Collection, word: &str) -> Result<Slot, IndexError> {
+    let mut known = collection.vocabulary()?.same_letters(&fold(word));
+    known.retain(|known| known.word == word);
+    Ok(listed(format!("={word}"), word, known))
+}
+
 /// The most frequent words that begin with `text`, one more than [`MOST_WORDS`] if there are more.
 pub(super) fn beginning_with(collection: &Collection, text: &str) -> Result<Vec<Known>, IndexError> {
     Ok(collection.vocabulary()?.starting_with(&fold(&text.to_lowercase()), MOST_WORDS + 1))

@@ -1,17 +1,19 @@
 //! Gathers what is completed from a collection: its words from the dictionary, names from columns, titles from stored texts.
 //! Done once for a commit, on all cores.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tantivy::schema::IndexRecordOption;
 
 use crate::acronym::SEPARATOR;
 use crate::collection::{Collection, strings};
-use crate::completions::{Completions, Name, Names, Place, SuggestionKind, Word, Words};
+use crate::completions::{Completions, Name, Named, Names, Place, SuggestionKind, Word, Words};
 use crate::error::IndexError;
 use crate::facet::Facet;
 use crate::facet_values::facet_values;
 use crate::french::{Lexicon, cut_into, fold, with_lexicon};
-use crate::living;
 use crate::passage::Zone;
 use crate::schema::column;
 use crate::segment::{NO_DOCUMENT, Segment};
@@ -42,6 +44,9 @@ struct Title {
     id_rank: u64,
     words: Vec<(String, (u32, u32))>,
 }
+
+/// The two sides of an acronym, with the document of each passage that spells it out.
+type Spelled = ((String, String), Vec<Place>);
 
 /// The titles of all documents, the newest first.
 fn titles(collection: &Collection) -> Result<Vec<Title>, IndexError> {
@@ -77,70 +82,74 @@ fn found_by(name: &str, lexicon: &mut Lexicon) -> Vec<(String, (u32, u32))> {
 }
 
 /// Titles as names: the same title of several documents once, with the newest.
-fn of_titles(titles: Vec<Title>) -> Vec<(Name, Vec<String>)> {
+fn of_titles(titles: Vec<Title>) -> Vec<Named> {
     let mut place_of: FxHashMap<String, usize> = FxHashMap::default();
-    let mut names: Vec<(Name, Vec<String>)> = Vec::new();
+    let mut all: Vec<Named> = Vec::new();
     for Title { text, place, words, .. } in titles {
-        if let Some((name, _)) = place_of.get(&text).and_then(|&at| names.get_mut(at)) {
-            name.documents += 1;
+        if let Some(named) = place_of.get(&text).and_then(|&at| all.get_mut(at)) {
+            named.places.push(place);
             continue;
         }
-        place_of.insert(text.clone(), names.len());
-        let name =
-            Name { text: text.into(), kind: SuggestionKind::Title, documents: 1, place: Some(place), other: None };
-        names.push((name, words.into_iter().map(|(word, _)| word).collect()));
+        place_of.insert(text.clone(), all.len());
+        let name = Name { text: text.into(), kind: SuggestionKind::Title, other: None };
+        all.push(Named { name, words: words.into_iter().map(|(word, _)| word).collect(), places: vec![place] });
     }
-    names
+    all
 }
 
 /// Publishers, tags, plans and acronyms, those of most documents first.
 fn names(collection: &Collection) -> Result<Names, IndexError> {
-    let mut names = Vec::new();
+    let mut all = Vec::new();
     for (facet, kind) in [(Facet::Publisher, SuggestionKind::Publisher), (Facet::Plan, SuggestionKind::Plan)] {
         let values = facet_values(collection, facet)?;
-        let mut documents = vec![0_u32; values.labels.len()];
-        for set in values.set_of.iter().flatten().filter_map(|&set| values.sets.get(set as usize)) {
-            for &value in set {
-                documents.get_mut(value as usize).into_iter().for_each(|documents| *documents += 1);
+        let mut places = vec![Vec::new(); values.labels.len()];
+        for (n, sets) in (0..).zip(&values.set_of) {
+            for (document, set) in (0..).zip(sets) {
+                for &value in values.sets.get(*set as usize).into_iter().flatten() {
+                    places.get_mut(value as usize).into_iter().for_each(|places| places.push((n, document)));
+                }
             }
         }
-        names.extend(
-            values.labels.iter().cloned().zip(documents).map(|(text, documents)| (text, kind, documents, None)),
-        );
+        all.extend(values.labels.iter().zip(places).map(|(text, places)| named((text, kind, None), places)));
     }
-    names.extend(tags(collection)?.into_iter().map(|(text, documents)| (text, SuggestionKind::Tag, documents, None)));
-    names.extend(
-        acronyms(collection)?
-            .into_iter()
-            .map(|(text, other, passages)| (text, SuggestionKind::Acronym, passages, Some(other))),
-    );
-    names.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (a.1, &a.0).cmp(&(b.1, &b.0))));
-    let name = |(text, kind, documents, other): (String, SuggestionKind, u32, Option<String>)| {
-        let words = with_lexicon(|lexicon| found_by(&text, lexicon)).into_iter().map(|(word, _)| word).collect();
-        (Name { text: text.into(), kind, documents, place: None, other: other.map(Into::into) }, words)
-    };
-    Names::new(names.into_iter().map(name).collect())
+    all.extend(tags(collection)?.into_iter().map(|(text, places)| named((&text, SuggestionKind::Tag, None), places)));
+    for ((short, long), places) in acronyms(collection)? {
+        all.push(named((&short, SuggestionKind::Acronym, Some(&long)), places.clone()));
+        all.push(named((&long, SuggestionKind::Acronym, Some(&short)), places));
+    }
+    let rank = |named: &Named| (Reverse(named.places.len()), named.name.kind);
+    all.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.text.cmp(&b.name.text)));
+    Names::new(all)
 }
 
-/// The tags with the number of documents that have them.
-fn tags(collection: &Collection) -> Result<FxHashMap<String, u32>, IndexError> {
-    let mut tags: FxHashMap<String, u32> = FxHashMap::default();
-    for segment in &collection.segments {
+fn named((text, kind, other): (&str, SuggestionKind, Option<&str>), places: Vec<Place>) -> Named {
+    let words = with_lexicon(|lexicon| found_by(text, lexicon)).into_iter().map(|(word, _)| word).collect();
+    Named { name: Name { text: text.into(), kind, other: other.map(Into::into) }, words, places }
+}
+
+/// The tags with the documents that have them.
+fn tags(collection: &Collection) -> Result<FxHashMap<String, Vec<Place>>, IndexError> {
+    let mut tags: FxHashMap<String, Vec<Place>> = FxHashMap::default();
+    for (n, segment) in (0..).zip(&collection.segments) {
         let Some(column) = segment.reader.fast_fields().str(column::TAG)? else { continue };
-        let values = strings(&column)?;
-        for value in segment.first.iter().flat_map(|&passage| column.ords().values_for_doc(passage)) {
-            if let Some(value) = values.get(value as usize) {
-                *tags.entry(value.to_string()).or_default() += 1;
+        let mut of_segment = vec![Vec::new(); column.num_terms()];
+        for (document, &passage) in (0..).zip(&segment.first) {
+            for value in column.ords().values_for_doc(passage) {
+                of_segment.get_mut(value as usize).into_iter().for_each(|places| places.push((n, document)));
             }
+        }
+        for (tag, places) in strings(&column)?.iter().zip(of_segment).filter(|(_, places)| !places.is_empty()) {
+            tags.entry(tag.to_string()).or_default().extend(places);
         }
     }
     Ok(tags)
 }
 
-/// Both sides of all acronyms, each with the other side that most passages give it.
-fn acronyms(collection: &Collection) -> Result<Vec<(String, String, u32)>, IndexError> {
-    let mut spelled: FxHashMap<(String, String), u32> = FxHashMap::default();
-    for segment in &collection.segments {
+/// The short and the long side of all acronyms, with the documents of the passages that spell them out, those with most first:
+/// of each side, the other one that most passages give it is the first.
+fn acronyms(collection: &Collection) -> Result<Vec<Spelled>, IndexError> {
+    let mut spelled: FxHashMap<(String, String), Vec<Place>> = FxHashMap::default();
+    for (n, segment) in (0..).zip(&collection.segments) {
         let inverted = segment.reader.inverted_index(collection.fields.acronyms)?;
         let mut terms = inverted.terms().stream()?;
         while let Some((term, info)) = terms.next() {
@@ -149,13 +158,18 @@ fn acronyms(collection: &Collection) -> Result<Vec<(String, String, u32)>, Index
             let Some((short, long)) = sides.filter(|(short, long)| !short.contains(' ') && long.contains(' ')) else {
                 continue;
             };
-            let passages = living::passages(&segment.reader, &inverted, info)?;
-            *spelled.entry((short.to_uppercase(), long.to_owned())).or_default() += passages as u32;
+            let places = spelled.entry((short.to_uppercase(), long.to_owned())).or_default();
+            let mut blocks = inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while !blocks.docs().is_empty() {
+                let documents = blocks.docs().iter().filter_map(|&passage| segment.document_of.get(passage as usize));
+                places.extend(documents.filter(|&&document| document != NO_DOCUMENT).map(|&document| (n, document)));
+                blocks.advance();
+            }
         }
     }
-    let mut all: Vec<((String, String), u32)> = spelled.into_iter().filter(|(_, passages)| *passages > 0).collect();
-    all.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(all.into_iter().flat_map(|((short, long), n)| [(short.clone(), long.clone(), n), (long, short, n)]).collect())
+    let mut all: Vec<Spelled> = spelled.into_iter().filter(|(_, places)| !places.is_empty()).collect();
+    all.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+    Ok(all)
 }
 
 /// The words of all texts, written as most titles write them.
@@ -263,8 +277,7 @@ impl Counter<'_> {
 
     /// How many documents hold a term that were not met in this round.
     fn count(&mut self, info: &tantivy::postings::TermInfo) -> Result<u32, IndexError> {
-        let option = tantivy::schema::IndexRecordOption::Basic;
-        let mut blocks = self.segment.terms.read_block_postings_from_terminfo(info, option)?;
+        let mut blocks = self.segment.terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         let mut documents = 0;
         while !blocks.docs().is_empty() {
             for &passage in blocks.docs() {

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Completer, Suggestion, SuggestionKind};
 use crate::collection::Collection;
-use crate::completions::{Completed, Name, Names, Reach, Words};
+use crate::completions::{Completed, FoundName, Names, Place, Reach, Words};
 use crate::error::IndexError;
 use crate::french::{Entry, Lexicon, Token, cut_into, fold, with_lexicon};
 use crate::memory::Remembered;
@@ -64,17 +64,18 @@ impl Shown {
 
     /// A name found by what was typed, of which each word reaches some words of `names`.
     pub(super) fn name(
-        collection: &Collection,
-        name: &Name,
+        of: &Completer<'_>,
+        (name, places): FoundName<'_>,
         (names, typed): (&Names, &[Vec<Reach>]),
     ) -> Result<Self, IndexError> {
         let (highlights, begins_later) = with_lexicon(|lexicon| highlights(&name.text, (names, typed), lexicon));
-        let document =
-            name.place.and_then(|(segment, document)| Some((collection.segments.get(segment as usize)?, document)));
+        let passes = |place: &&Place| of.passing.is_none_or(|passing| passing.holds(**place));
+        let newest = places.iter().find(passes).filter(|_| name.kind == SuggestionKind::Title);
+        let document = newest.and_then(|&(n, document)| Some((of.collection.segments.get(n as usize)?, document)));
         let suggestion = Suggestion {
             text: name.text.to_string(),
             kind: name.kind,
-            count: u64::from(name.documents),
+            count: places.iter().filter(passes).count() as u64,
             highlights,
             document: document.map(|(segment, document)| segment.id(document)).transpose()?,
             detail: name.other.as_deref().map(str::to_owned),

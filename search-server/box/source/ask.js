@@ -1,11 +1,14 @@
 // Questions to the server: without cookie, without a header that needs a preflight, answers kept in memory alone.
 // What is done with an answer, or without one, is the box's business.
 
-/** No more answers are kept; the oldest goes first. */
+/** When so many answers are kept, all go. */
 const KEPT = 100
 
 /** Milliseconds: without an answer for so long, the server counts as slow. */
 const SLOW = 3000
+
+/** Parameters of the server that limit what is searched; `lang` is the language of its pages. */
+export const FILTERS = ['plan', 'publisher', 'kind', 'year', 'tag', 'from', 'to', 'language']
 
 /** @type {Map<string, any>} */
 const answers = new Map()
@@ -20,7 +23,7 @@ async function answerAt(url, signal) {
   const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', signal })
   if (!response.ok) throw response
   const answer = await response.json()
-  if (answers.size >= KEPT) answers.delete(answers.keys().next().value ?? '')
+  if (answers.size >= KEPT) answers.clear()
   answers.set(url, answer)
   return answer
 }
@@ -34,11 +37,9 @@ async function answerAt(url, signal) {
  */
 export function ask(url, show, fail) {
   const control = new AbortController()
-  const late = setTimeout(() => control.abort(SLOW), SLOW)
-  answerAt(url, control.signal)
+  answerAt(url, AbortSignal.any([control.signal, AbortSignal.timeout(SLOW)]))
     .then(answer => control.signal.aborted || show(answer))
-    .catch(error => control.signal.aborted && control.signal.reason !== SLOW || fail(error))
-    .finally(() => clearTimeout(late))
+    .catch(error => control.signal.aborted || fail(error))
   return control
 }
 
@@ -47,16 +48,16 @@ export function ask(url, show, fail) {
  * @param {string | undefined} told
  * @param {string} here
  */
-export const serverAt = (told, here) => told ? new URL(told.replace(/\/*$/, '/'), document.baseURI) : new URL('../../', new URL(here))
+export const serverAt = (told, here) => told ? new URL(told.replace(/\/*$/, '/'), document.baseURI) : new URL('../../', here)
 
 /**
  * An address on the server; parameters without a value are left out.
  * @param {URL} server
  * @param {string} path
- * @param {object} parameters
+ * @param {any[][]} parameters names and values
  */
 export function address(server, path, parameters) {
   const url = new URL(path, server)
-  for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value)
+  for (const [name, value] of parameters) if (value) url.searchParams.append(name, value)
   return url.href
 }

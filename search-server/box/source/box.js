@@ -14,10 +14,10 @@ const HERE = import.meta.url
  * @param {import('./combobox.js').Options} options
  */
 export function enhance(field, options = {}) {
-  if (field.getAttribute('role') !== 'combobox') new Combobox(field, options)
+  if (field.matches('input:not([role=combobox])')) new Combobox(field, options)
 }
 
-/** Enhances the fields that the script elements of this file name, those that are there and those that come later. */
+/** Enhances the fields that the script elements of this file name: those that are there, and when focused those that come later. */
 function start() {
   for (const script of /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll('script[data-target]'))) {
     const { target = '' } = script.dataset
@@ -32,6 +32,5 @@ function start() {
 
 if (globalThis.document) {
   if (!customElements.get('communiques-search')) customElements.define('communiques-search', CommuniquesSearch)
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
-  else start()
+  start()
 }

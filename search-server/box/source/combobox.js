@@ -1,11 +1,11 @@
 // The editable combobox with list autocomplete and manual selection of the WAI-ARIA Authoring Practices,
 // over a field of any page. Where the field comes from, and what results look like, is not its business.
 
-import { address, ask, serverAt } from './ask.js'
+import { FILTERS, address, ask, serverAt } from './ask.js'
 import { maker, marked, set } from './nodes.js'
 import { Panel } from './panel.js'
 import { Results } from './results.js'
-import { wordsAt } from './words.js'
+import { count, wordsAt } from './words.js'
 
 const HERE = import.meta.url
 
@@ -26,20 +26,22 @@ const REST = 20
  * @property {string} [inline] present: the panel stands in the page instead of floating over it
  * @property {string} [direct] present: a chosen suggestion is searched at once
  * @property {string} [dsfr] present: the class names of the State's design system are emitted
- * @property {Element} [host] the element, which sends the events
+ * @property {Element} [host] the element, which sends the events and has results
  * @property {Element} [around] what the panel is put into
  * @property {Element} [line] what the panel is as wide as
- * @property {() => Record<string, string | null>} [filters] what limits a search now; where it is there, results are shown
  */
 
-/** Adds suggestions to a field, and results where its options have filters. */
+/** Whether keys are touched: such keyboards compose every word, so that what is being composed was typed. */
+const isTouched = () => matchMedia('(pointer: coarse)').matches
+
+/** Adds suggestions to a field, and results where its options have an element. */
 export class Combobox {
   /** @type {HTMLInputElement} */ #field
   /** @type {Options} */ #options
   /** @type {Results | undefined} */ #results
   /** The option that is visually focused. @type {Element | null} */ #active = null
   /** What is in the list. @type {import('../box.d.ts').Suggestion[]} */ #suggestions = []
-  /** The text that they complete. */ #completed = ''
+  /** The address that they came from. */ #completed = ''
   /** @type {AbortController | undefined} */ #question
   /** Time until which the server is left alone. */ #restsUntil = 0
   /** The event that tells the page of a text that was chosen. @type {Event | undefined} */ #own
@@ -52,22 +54,27 @@ export class Combobox {
     this.#field = field
     this.#options = options
     this.server = serverAt(options.src, HERE)
-    this.words = wordsAt(options.host ?? field)
+    this.host = options.host ?? field
+    this.words = wordsAt(this.host)
     this.make = maker(options)
     this.panel = new Panel(field, options, this.words, this.make)
-    if (options.filters) this.#results = new Results(this, options.filters)
+    if (options.host) this.#results = new Results(this)
     this.#listen()
     if (options.shortcut) this.#hear(options.shortcut)
   }
 
   #listen() {
     const field = this.#field
-    field.addEventListener('input', event => event === this.#own || this.#refresh())
-    field.addEventListener('keydown', event => event.isComposing || this.#press(event))
+    field.addEventListener('input', (/** @type {any} */ event) => event === this.#own || event.isComposing && !isTouched() || this.#refresh())
+    field.addEventListener('compositionend', () => isTouched() || this.#refresh())
+    // Where 229 stands for a key, it belongs to who composes.
+    field.addEventListener('keydown', event => event.isComposing || event.keyCode === 229 || this.#press(event))
     field.addEventListener('blur', () => this.#close())
+    field.form?.addEventListener('reset', () => this.#empty())
     field.form?.addEventListener('submit', event => {
       this.#close()
-      if (!this.emit('search', { query: field.value })) event.preventDefault()
+      if (this.emit('search', { query: field.value })) this.#results?.stop()
+      else event.preventDefault()
     })
     this.panel.list.addEventListener('click', event => {
       const option = /** @type {Element} */ (event.target).closest('[role=option]')
@@ -83,7 +90,7 @@ export class Combobox {
     set(this.#field, { 'aria-keyshortcuts': key })
     document.addEventListener('keydown', event => {
       const at = /** @type {HTMLElement} */ (event.composedPath()[0])
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !this.#field.isConnected) return
       if (at.isContentEditable || at.matches('input, select, textarea')) return
       event.preventDefault()
       this.#field.focus()
@@ -92,24 +99,36 @@ export class Combobox {
 
   /** Asks for what belongs to the field's new text. */
   #refresh() {
-    this.#activate(null)
-    this.panel.hush()
-    if (this.#isResting) {
+    if (this.#isResting || this.#isBlank) {
       this.#empty()
-      this.panel.complain(this.words.trouble)
-    } else if (this.#isBlank) this.#empty()
-    else {
+      if (this.#isResting) this.panel.complain(this.words.trouble)
+    } else {
+      this.#activate(null)
+      this.panel.hush()
       this.#suggest(0)
       this.#results?.searchSoon(this.#field.value)
     }
   }
 
+  /** Whether nobody types anything: a script of the site may write, too. */
   get #isBlank() {
-    return !this.#field.value.trim()
+    return !this.#field.value.trim() || !this.#field.matches(':focus')
   }
 
   get #isResting() {
     return Date.now() < this.#restsUntil
+  }
+
+  /** What limits a search now: the fields of the form. */
+  get filters() {
+    const { form } = this.#field
+    return form ? [...new FormData(form)].filter(([name]) => FILTERS.includes(name)) : []
+  }
+
+  /** The address of suggestions for what is typed and chosen now. */
+  get #address() {
+    const asked = [['q', this.#field.value], ['limit', this.#results ? FEWER : SUGGESTIONS], ...this.filters]
+    return address(this.server, 'api/v1/suggest', asked)
   }
 
   /**
@@ -117,14 +136,13 @@ export class Combobox {
    * @param {number} step as in `#move`
    */
   #suggest(step) {
-    const query = this.#field.value
-    const limit = this.#results ? FEWER : SUGGESTIONS
+    const asked = this.#address
     this.#question?.abort()
-    this.#question = ask(address(this.server, 'api/v1/suggest', { q: query, limit }), answer => {
+    this.#question = ask(asked, answer => {
       const options = answer.suggestions.map(this.#option)
       this.panel.list.replaceChildren(...options)
       this.#suggestions = answer.suggestions
-      this.#completed = query
+      this.#completed = asked
       this.#open()
       if (step) this.#move(step)
     }, this.fail)
@@ -132,7 +150,7 @@ export class Combobox {
 
   #option = (/** @type {import('../box.d.ts').Suggestion} */ suggestion, /** @type {number} */ place) => {
     const { make, words } = this
-    const kind = words.kinds[suggestion.kind]
+    const kind = words.kinds[suggestion.kind] ?? suggestion.kind
     const text = make('span', 'value', { dir: 'auto' }, ...marked(make, suggestion.text, suggestion.highlights))
     const option = make('li', 'option', { role: 'option', id: `${this.panel.list.id}-${place}` }, text)
     if (kind) option.append(' ', make('span', 'kind', { lang: words.language }, kind))
@@ -160,25 +178,35 @@ export class Combobox {
 
   /** Tells how much is shown. */
   tell() {
+    const { length } = this.#suggestions
     const total = this.#results?.total
-    if (total === 0) return this.panel.show(this.words.none)
-    const told = []
-    if (this.panel.isOpen || total == null) told.push(this.words.suggestions(this.#suggestions.length))
-    if (total) told.push(this.words.documents(total))
-    this.panel.tell(told.join(', '))
+    if (total === 0) return this.panel.tell(() => this.words.none, 'note')
+    this.panel.tell(() => [
+      // A list that was closed meanwhile is not told of.
+      this.panel.isOpen || !length && total == null ? count(length || this.words.no, 'suggestion') : '',
+      total && count(total, 'document'),
+    ].filter(Boolean).join(', '))
+  }
+
+  /** Leaves a box that is taken out of its page. */
+  leave() {
+    this.#empty()
+    this.panel.disappear()
   }
 
   /** Leaves the server alone for a while, and says so once. */
   fail = (/** @type {any} */ error) => {
     console.warn('communiques-search:', error)
-    this.#restsUntil = Date.now() + 1000 * (Number(error.headers?.get('retry-after')) || REST)
     this.#empty()
+    // What cannot be read is no trouble of the server: its page of results says what is wrong.
+    if (error.status === 400) return
+    this.#restsUntil = Date.now() + 1000 * (Number(error.headers?.get('retry-after')) || REST)
     this.panel.complain(this.words.trouble)
   }
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    if (event.ctrlKey || event.metaKey || !this.#isMine(event)) return
+    if (event.ctrlKey || event.metaKey || this.#field.readOnly || !this.#isMine(event)) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -199,7 +227,7 @@ export class Combobox {
     else if (key === 'Home' && this.#active && !shiftKey) this.#goTo(0)
     else if (key === 'End' && this.#active && !shiftKey) this.#goTo(value.length)
     else {
-      if (key !== 'Shift' && key !== 'Alt') this.#activate(null)
+      if (!/^(Shift|Alt)/.test(key)) this.#activate(null)
       return false
     }
     return true
@@ -217,7 +245,7 @@ export class Combobox {
    */
   #move(step) {
     if (this.#isBlank || this.#isResting) return
-    if (this.#completed !== this.#field.value) return this.#suggest(step)
+    if (this.#completed !== this.#address) return this.#suggest(step)
     if (!this.panel.isOpen) this.#open()
     const options = [...this.panel.list.children]
     if (!step || !this.panel.isOpen) return
@@ -251,8 +279,7 @@ export class Combobox {
    * @param {string} text
    */
   #write(text) {
-    const { set: write } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {}
-    write?.call(this.#field, text)
+    Reflect.set(HTMLInputElement.prototype, 'value', text, this.#field)
     this.#own = new Event('input', { bubbles: true, composed: true })
     this.#field.dispatchEvent(this.#own)
     if (!text) this.#empty()
@@ -265,6 +292,6 @@ export class Combobox {
    */
   emit(name, detail) {
     const event = new CustomEvent(`communiques:${name}`, { detail, bubbles: true, composed: true, cancelable: true })
-    return (this.#options.host ?? this.#field).dispatchEvent(event)
+    return this.host.dispatchEvent(event)
   }
 }

@@ -9,14 +9,14 @@ const DSFR = {
 }
 
 /**
- * Sets attributes; what is null or undefined is left out.
+ * Sets attributes.
  * @template {Element} E
  * @param {E} node
  * @param {object} attributes
  * @returns {E}
  */
 export function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
   return node
 }
 

@@ -14,7 +14,7 @@ const GAP = 4
 
 export class Panel {
   /** @type {HTMLInputElement} */ #field
-  /** @type {Element} */ #over
+  /** @type {import('./combobox.js').Options} */ #options
   /** @type {boolean} */ #floats
   /** @type {HTMLElement} */ #panel
   /** @type {HTMLElement} */ #status
@@ -31,7 +31,7 @@ export class Panel {
     const id = newId()
     const lang = options.language || 'fr'
     this.#field = field
-    this.#over = options.line ?? field
+    this.#options = options
     this.#floats = !('inline' in options)
     this.list = make('ul', 'list', { id, role: 'listbox', 'aria-label': 'Suggestions', lang, hidden: '' })
     this.#status = make('p', 'status', { role: 'status', dir: 'auto' })
@@ -39,25 +39,31 @@ export class Panel {
     this.#panel = make('div', 'panel', { lang: words.language }, this.list, this.#status, this.results)
     if (this.#floats) set(this.#panel, { popover: 'manual', hidden: '' })
     set(field, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id, autocomplete: 'off' })
-    const around = options.around ?? field.form ?? /** @type {Element} */ (field.parentNode)
-    around.append(this.#panel)
-    dress(field)
+    this.#settle()
     this.#listen(options.around ?? field)
+  }
+
+  /** Stands where the field stands, which a site may have moved since. */
+  #settle = () => {
+    const field = this.#field
+    // In a label it would become part of the field's name.
+    const around = this.#options.around ?? field.closest('form') ?? /** @type {Element} */ ((field.closest('label') ?? field).parentNode)
+    if (!around.contains(this.#panel)) around.append(this.#panel)
+    dress(field)
+    if (this.#floats && field.matches(':focus')) this.#appear()
   }
 
   /** @param {Element} around focus that leaves it takes a floating panel away */
   #listen(around) {
+    this.#field.addEventListener('focus', this.#settle)
     // The field keeps the focus when something in the panel is clicked.
     this.#panel.addEventListener('mousedown', event => {
       if (this.#floats || this.list.contains(/** @type {Node} */ (event.target))) event.preventDefault()
     })
-    if (!this.#floats) return
-    this.#field.addEventListener('focus', () => this.#appear())
-    around.addEventListener('focusout', event => {
+    if (this.#floats) around.addEventListener('focusout', event => {
       const to = /** @type {FocusEvent} */ (event).relatedTarget
-      if (!around.contains(/** @type {Node | null} */ (to))) this.#disappear()
+      if (!around.contains(/** @type {Node | null} */ (to))) this.disappear()
     })
-    if (this.#field.matches(':focus')) this.#appear()
   }
 
   get isOpen() {
@@ -72,19 +78,13 @@ export class Panel {
   }
 
   /**
-   * Tells `text` in the status, once typing has paused.
-   * @param {string} text
+   * Tells what is true once typing has paused, in the status alone or, as a note, so that it is seen too.
+   * @param {() => string} text
+   * @param {string} [look]
    */
-  tell(text) {
-    this.#later(() => this.#say(text, false))
-  }
-
-  /**
-   * Tells `text` so that it is seen too.
-   * @param {string} text
-   */
-  show(text) {
-    this.#later(() => this.#say(text, true))
+  tell(text, look = 'status') {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#say(text(), look), QUIET)
   }
 
   /**
@@ -92,32 +92,25 @@ export class Panel {
    * @param {string} text
    */
   complain(text) {
-    if (this.#complained) return
-    this.#later(() => {
+    if (!this.#complained) this.tell(() => {
       this.#complained = true
-      this.#say(text, true)
-    })
+      return text
+    }, 'note')
   }
 
   /** Takes the message away, and the one that waits. */
   hush() {
     clearTimeout(this.#timer)
-    this.#say('', false)
-  }
-
-  /** @param {() => void} say */
-  #later(say) {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(say, QUIET)
+    this.#say('', 'status')
   }
 
   /**
    * @param {string} text
-   * @param {boolean} isSeen
+   * @param {string} look
    */
-  #say(text, isSeen) {
+  #say(text, look) {
     this.#status.textContent = text
-    this.#status.classList.toggle('communiques-note', isSeen)
+    this.#status.className = `communiques-${look}`
   }
 
   #appear() {
@@ -128,16 +121,19 @@ export class Panel {
     this.#place()
   }
 
-  #disappear() {
+  /** Floats no more. */
+  disappear() {
     removeEventListener('scroll', this.#place, true)
     removeEventListener('resize', this.#place)
-    this.#panel.togglePopover?.(false)
+    // What was taken out of the page floats no more.
+    if (this.#panel.isConnected) this.#panel.togglePopover?.(false)
     this.#panel.hidden = true
   }
 
   /** Puts the panel below the field, or above it where there is more room. */
   #place = () => {
-    const over = this.#over.getBoundingClientRect()
+    if (!this.#field.isConnected) return this.disappear()
+    const over = (this.#options.line ?? this.#field).getBoundingClientRect()
     const { clientWidth, clientHeight } = document.documentElement
     // A keyboard on the screen leaves less than the window.
     const height = Math.min(clientHeight, visualViewport?.height ?? clientHeight)

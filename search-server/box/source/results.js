@@ -16,18 +16,13 @@ const PAUSE = 150
 
 export class Results {
   /** @type {import('./combobox.js').Combobox} */ #box
-  /** @type {() => Record<string, string | null>} */ #filters
   /** @type {AbortController | undefined} */ #question
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer
   /** Documents found; null where none are shown. @type {number | null} */ total = null
 
-  /**
-   * @param {import('./combobox.js').Combobox} box
-   * @param {() => Record<string, string | null>} filters
-   */
-  constructor(box, filters) {
+  /** @param {import('./combobox.js').Combobox} box */
+  constructor(box) {
     this.#box = box
-    this.#filters = filters
   }
 
   /** @param {string} query */
@@ -38,9 +33,8 @@ export class Results {
 
   /** @param {string} query */
   search(query) {
-    this.#stop()
-    const { limit, ...filters } = this.#filters()
-    const asked = { q: query, limit: limit || DOCUMENTS, ...filters }
+    this.stop()
+    const asked = [['q', query], ['limit', this.#box.host.getAttribute('limit') || DOCUMENTS], ...this.#box.filters]
     this.#question = ask(address(this.#box.server, 'api/v1/search', asked), answer => {
       this.#show(query, answer)
       this.#box.tell()
@@ -49,12 +43,13 @@ export class Results {
   }
 
   clear() {
-    this.#stop()
+    this.stop()
     this.total = null
     this.#box.panel.results.hidden = true
   }
 
-  #stop() {
+  /** Forgets what is asked. */
+  stop() {
     clearTimeout(this.#timer)
     this.#question?.abort()
   }
@@ -65,7 +60,7 @@ export class Results {
    */
   #show(query, { hits, total }) {
     const { make, words, panel } = this.#box
-    const all = make('a', 'all', { href: this.#page('recherche', query, { ...this.#filters(), limit: null }) }, words.all(total))
+    const all = make('a', 'all', { href: this.#page('recherche', query, this.#box.filters) }, words.all(total))
     panel.results.replaceChildren(
       make('ol', 'hits', { 'aria-label': words.results }, ...hits.map(hit => this.#hit(query, hit))),
       make('p', 'more', { lang: words.language, dir: 'auto' }, all),
@@ -78,10 +73,10 @@ export class Results {
    * The address of a page, in the language of the box.
    * @param {string} path
    * @param {string} query
-   * @param {object} filters
+   * @param {any[][]} filters
    */
-  #page(path, query, filters = {}) {
-    return address(this.#box.server, path, { q: query, ...filters, lang: this.#box.words.pages })
+  #page(path, query, filters = []) {
+    return address(this.#box.server, path, [['q', query], ...filters, ['lang', this.#box.words.pages]])
   }
 
   /**

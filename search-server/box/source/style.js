@@ -20,27 +20,26 @@ export const STYLE = `
 .communiques-box :focus-visible, .communiques-panel :focus-visible {
   outline: 2px solid var(--communiques-accent, light-dark(#000091, #b1b1f9)); outline-offset: 2px }
 .communiques-panel {
-  box-sizing: border-box; inset: auto; margin: 0; padding: 0; border: 0; overflow: auto; background: none; text-align: start }
+  box-sizing: border-box; inset: auto; margin: 0; padding: 0; border: 0; overflow: auto; background: none; text-align: start; overflow-wrap: anywhere }
 .communiques-panel[popover] { position: fixed; z-index: 9999; filter: drop-shadow(0 2px 6px #0005) }
 .communiques-list, .communiques-results, .communiques-note {
   margin: 0; padding: .25rem 0; border: 1px solid var(--communiques-border, #767676); list-style: none;
   background: var(--communiques-background, Canvas); color: var(--communiques-text, CanvasText) }
 .communiques-list:not([hidden]) ~ .communiques-results { border-block-start: 0 }
 .communiques-option { display: flex; gap: 1rem; margin: 0; padding: .625rem .75rem; cursor: pointer }
-.communiques-option:hover:not([aria-selected]) { background: color-mix(in srgb, currentColor 10%, transparent) }
+.communiques-option:hover:not([aria-selected]) { background: #8883 }
 .communiques-option mark { background: none; color: inherit; font-weight: bold }
-.communiques-value { flex: 1; overflow-wrap: anywhere }
+.communiques-value { flex: 1 }
 .communiques-kind, .communiques-about { font-size: .875em; opacity: .8 }
-.communiques-status:not(.communiques-note) {
+.communiques-status {
   position: absolute; inline-size: 1px; block-size: 1px; margin: 0; overflow: hidden; clip-path: inset(50%) }
 .communiques-note { padding: .625rem .75rem }
 .communiques-hits { margin: 0; padding: 0; list-style: none }
-.communiques-hit, .communiques-more { margin: 0; padding: .5rem .75rem; overflow-wrap: anywhere }
+.communiques-hit, .communiques-more { margin: 0; padding: .5rem .75rem }
 .communiques-hit p { margin: .125rem 0 }
 .communiques-panel a { color: var(--communiques-accent, light-dark(#000091, #b1b1f9)) }
 .communiques-mark { background: Mark; color: MarkText }
 @media (forced-colors: active) {
-  .communiques-button { border-color: ButtonBorder }
   .communiques-option[aria-selected] { background: Highlight; color: HighlightText; forced-color-adjust: none } }
 `
 

@@ -5,7 +5,7 @@
  * @param {number | string} number
  * @param {string} word
  */
-const count = (number, word) => `${number} ${word}${Number(number) > 1 ? 's' : ''}`
+export const count = (number, word) => `${number} ${word}${+number > 1 ? 's' : ''}`
 
 const WORDS = {
   fr: {
@@ -14,28 +14,26 @@ const WORDS = {
     pages: '',
     label: 'Rechercher dans les communiqués',
     button: 'Rechercher',
-    suggestions: (/** @type {number} */ number) => count(number || 'Aucune', 'suggestion'),
-    documents: (/** @type {number} */ number) => count(number, 'document'),
+    no: 'Aucune',
     results: 'Résultats',
     all: (/** @type {number} */ number) => number > 1 ? `Voir les ${number} documents` : 'Voir le document',
     none: 'Aucun document trouvé',
-    trouble: 'Suggestions indisponibles pour le moment. Validez pour lancer la recherche.',
-    /** @type {Record<string, string>} */
-    kinds: { title: 'document', publisher: 'organisme', tag: 'thème', plan: 'plan', acronym: 'sigle' },
+    trouble: 'Suggestions indisponibles. Validez pour rechercher.',
+    /** Kinds of suggestions that are called otherwise than by their names. @type {Record<string, string>} */
+    kinds: { word: '', title: 'document', publisher: 'organisme', tag: 'thème', acronym: 'sigle' },
   },
   en: {
     language: 'en',
     pages: 'en',
     label: 'Search the communiqués',
     button: 'Search',
-    suggestions: (/** @type {number} */ number) => count(number || 'No', 'suggestion'),
-    documents: (/** @type {number} */ number) => count(number, 'document'),
+    no: 'No',
     results: 'Results',
     all: (/** @type {number} */ number) => number > 1 ? `See all ${number} documents` : 'See the document',
     none: 'No document found',
-    trouble: 'No suggestions at the moment. Press Enter to search.',
+    trouble: 'Suggestions unavailable. Press Enter to search.',
     /** @type {Record<string, string>} */
-    kinds: { title: 'document', publisher: 'body', tag: 'topic', plan: 'plan', acronym: 'acronym' },
+    kinds: { word: '', title: 'document', publisher: 'body', tag: 'topic' },
   },
 }
 
@@ -48,7 +46,7 @@ const WORDS = {
  */
 export function wordsAt(node) {
   const { lang } = /** @type {HTMLElement} */ (node.closest('[lang]') ?? document.documentElement)
-  return lang.startsWith('en') ? WORDS.en : WORDS.fr
+  return /^en/i.test(lang) ? WORDS.en : WORDS.fr
 }
 
 /**
@@ -58,9 +56,7 @@ export function wordsAt(node) {
  * @param {string} language
  */
 export function inWords(date, precision, language) {
-  /** @type {Intl.DateTimeFormatOptions} */
-  const parts = { timeZone: 'UTC', year: 'numeric' }
-  if (precision !== 'year') parts.month = 'long'
-  if (precision === 'day') parts.day = 'numeric'
-  return new Intl.DateTimeFormat(language, parts).format(new Date(date)).replace(/^1 /, '1er ')
+  const month = precision === 'year' ? undefined : 'long'
+  const day = precision === 'day' ? 'numeric' : undefined
+  return new Date(date).toLocaleDateString(language, { timeZone: 'UTC', year: 'numeric', month, day }).replace(/^1 /, '1er ')
 }

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn texts_are_as_long_as_is_read() {
-        for path in ["/api/v1/search", "/recherche.atom", "/recherche.csv", "/recherche.jsonl"] {
+        let searches = ["/api/v1/search", "/recherche.atom", "/recherche.csv", "/recherche.jsonl"];
+        for path in searches.into_iter().chain(["/api/v1/suggest"]) {
             let parameters = parameters(path);
             assert_eq!(parameters["q"]["maxLength"], question::LONGEST_QUERY);
             for (name, _) in FILTERS.into_iter().filter(|(name, _)| *name != "year") {

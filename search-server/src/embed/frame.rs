@@ -22,7 +22,6 @@ use crate::speech::Speech;
 #[template(path = "embed/framed.html")]
 struct Frame<'a> {
     snippet: Root<'a>,
-    speech: Speech,
     scheme: &'static str,
     files: [Option<&'static File>; 3],
 }
@@ -30,7 +29,14 @@ struct Frame<'a> {
 /// What the plain form of the frame needs to know.
 struct Root<'a> {
     address: &'a str,
+    speech: Speech,
     presets: Presets,
+}
+
+impl Root<'_> {
+    fn label(&self) -> &str {
+        self.presets.label(self.speech)
+    }
 }
 
 /// Answers with the frame.
@@ -43,15 +49,16 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let scheme = parameters.choice("scheme", &schemes)?;
     let language = parameters.one("lang")?.unwrap_or_default();
     let mut presets = Presets::take(&mut parameters)?;
-    // As for the element, the language of the documents is that of the box, too.
-    if presets.language.is_empty() {
-        presets.language = language;
-    }
     parameters.finish()?;
-    let speech = if presets.language == "en" { Speech::English } else { Speech::French };
+    let of_box = language.split('-').next().unwrap_or_default();
+    let speech = if of_box.eq_ignore_ascii_case("en") { Speech::English } else { Speech::French };
+    // As for the element, the language of the documents is that of the box where nothing else is said.
+    if presets.language.is_empty() {
+        presets.language = of_box.to_owned();
+    }
     let address = &site.settings.base_path;
     let files = ["frame.css", "box.js", "frame.js"].map(files::newest);
-    let frame = Frame { snippet: Root { address, presets }, speech, scheme, files };
+    let frame = Frame { snippet: Root { address, speech, presets }, scheme, files };
     let page = frame.render().map_err(|_| Problem::Internal)?;
     let mut response = reply::body(Media::Html, Fresh::Minute, page);
     if let Ok(policy) = HeaderValue::from_str(&policy(&site.settings)) {

@@ -1,5 +1,5 @@
 //! `/aide/integrer`: for a webmaster in a hurry, the lines to paste, made from a few choices, with the box at work beside them.
-//! In French. It works without JavaScript: choices are a form that asks for the page again.
+//! It works without JavaScript: choices are a form that asks for the page again.
 
 use std::sync::Arc;
 
@@ -17,10 +17,6 @@ use crate::parameters::{ParameterError, Parameters};
 use crate::problem::Problem;
 use crate::reply::{self, Fresh, Media};
 use crate::site::Site;
-use crate::speech::Speech;
-
-/// The title of the page.
-const TITLE: &str = "Intégrer la recherche à votre site";
 
 /// The page shows the box as sites have it, in a frame too.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
@@ -62,10 +58,10 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
     let address = site.root(&asked);
     let html =
         |address: &str| Snippet { address: address.to_owned(), ..chosen.clone() }.html().map_err(|_| Problem::Internal);
-    // In the other language there is the help alone.
-    let about = About { title: TITLE.to_owned(), path: "/aide", parameters: Vec::new() };
+    let title = chosen.speech.pick("Intégrer la recherche à votre site", "Embed the search in your site");
+    let about = About { title: title.to_owned(), path: "/aide/integrer", parameters: parameters(&chosen) };
     let page = Guide {
-        frame: Frame::new(&site.settings, Speech::French, about),
+        frame: Frame::new(&site.settings, chosen.speech, about),
         way: chosen.way,
         presets: &chosen.presets,
         switches: &chosen.switches,
@@ -81,8 +77,7 @@ pub(crate) async fn reply(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response
 /// The choices, as a snippet without its address.
 fn read(query: &str) -> Result<Snippet, ParameterError> {
     let mut parameters = Parameters::parse(query)?.without_trackers();
-    // It is in French whatever is asked for, and keeps nobody out who comes from an English page.
-    parameters.choice("lang", &SPEECHES)?;
+    let speech = parameters.choice("lang", &SPEECHES)?;
     let way = parameters.choice("way", &WAYS)?;
     let presets = Presets::take(&mut parameters)?;
     let mut switches = Vec::new();
@@ -91,5 +86,16 @@ fn read(query: &str) -> Result<Snippet, ParameterError> {
         switches.extend(on.then_some(switch));
     }
     parameters.finish()?;
-    Ok(Snippet { way, presets, switches, ..Snippet::default() })
+    Ok(Snippet { way, speech, presets, switches, ..Snippet::default() })
+}
+
+/// The choices as parameters of the page, but for its language.
+fn parameters(chosen: &Snippet) -> Vec<(&'static str, &str)> {
+    let way = (chosen.way != Way::default()).then(|| ("way", name(chosen.way)));
+    let switches = chosen.switches.iter().map(|switch| (switch.name(), "on"));
+    way.into_iter().chain(chosen.presets.attributes()).chain(switches).collect()
+}
+
+fn name(way: Way) -> &'static str {
+    WAYS.iter().find(|(_, known)| *known == way).map_or("", |(name, _)| name)
 }

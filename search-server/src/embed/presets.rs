@@ -2,9 +2,11 @@
 //! What a filter means is the engine's business.
 
 use crate::parameters::{ParameterError, Parameters};
+use crate::question::LONGEST_VALUE;
+use crate::speech::Speech;
 
-/// Longest value of a preset, in characters: names of ministries are shorter.
-const LONGEST: usize = 300;
+/// Longest value of a preset, in characters: a filter with more is not read.
+const LONGEST: usize = LONGEST_VALUE;
 
 /// What a box is limited to, and how it behaves; empty where nothing is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,7 +67,8 @@ impl Presets {
     }
 
     /// What stands above the field.
-    pub(super) fn label(&self) -> &str {
-        if self.label.is_empty() { "Rechercher dans les communiqués" } else { &self.label }
+    pub(super) fn label(&self, speech: Speech) -> &str {
+        let usual = speech.pick("Rechercher dans les communiqués", "Search the communiqués");
+        if self.label.is_empty() { usual } else { &self.label }
     }
 }

@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::files::{self, NEWEST};
 pub use super::presets::Presets;
+use crate::speech::Speech;
 
 /// A way to embed the box.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub struct Snippet {
     pub address: String,
     /// In which way the box is embedded.
     pub way: Way,
+    /// The language of the form and its label.
+    pub speech: Speech,
     /// What it is limited to.
     pub presets: Presets,
     /// Which switches are on.
@@ -95,6 +98,10 @@ impl Snippet {
         }
     }
 
+    fn label(&self) -> &str {
+        self.presets.label(self.speech)
+    }
+
     /// The path and query of the frame, below the address.
     fn frame(&self) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -112,7 +119,8 @@ mod tests {
     fn check(way: Way, expected: &[&str]) {
         let presets = Presets { plan: "2021-2023".into(), publisher: "Ville & \"État\"".into(), ..Presets::default() };
         let address = "https://exemple.gouv.fr/r".to_owned();
-        let html = Snippet { address, way, presets, switches: vec![Switch::Direct] }.html().unwrap();
+        let speech = Speech::French;
+        let html = Snippet { address, way, speech, presets, switches: vec![Switch::Direct] }.html().unwrap();
         for line in expected {
             assert!(html.contains(line), "{line}\n{html}");
         }

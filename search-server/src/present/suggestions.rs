@@ -22,11 +22,11 @@ pub struct Suggestion<'a> {
     pub text: &'a str,
     /// `word`, `title`, `publisher`, `tag`, `plan` or `acronym`.
     pub kind: &'static str,
-    /// Documents that have it; of an acronym, passages that spell it out.
+    /// Documents that have it, of those that pass; of an acronym, their passages that spell it out.
     pub count: u64,
     /// What of it was typed, from one character (Unicode scalar value) of `text` up to another, which is left out.
     pub highlights: Vec<[usize; 2]>,
-    /// The id of the document, of a title.
+    /// The id of the newest document that has it, of a title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<&'a str>,
     /// What an acronym stands for, or the acronym.

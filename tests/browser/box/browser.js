@@ -34,7 +34,11 @@ export async function look(test, url, setting = {}) {
   page.setDefaultTimeout(5000)
   const complaints = []
   page.on('pageerror', error => complaints.push(String(error)))
-  page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+  page.on('console', message => {
+    // Browsers ask for a sign of the site by themselves.
+    const isOfBrowser = message.location().url.endsWith('/favicon.ico')
+    if (['error', 'warning'].includes(message.type()) && !isOfBrowser) complaints.push(message.text())
+  })
   await page.goto(url)
   return { page, complaints }
 }

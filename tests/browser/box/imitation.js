@@ -51,7 +51,7 @@ function search(query, limit) {
 const problem = (status, detail) => ({ type: 'about:blank', title: 'Problème', status, detail })
 
 /**
- * Starts the imitation. `mode` is what is wrong: '', 'slow' (never answers the API), 'failing', 'limited' or 'broken' (HTML for JSON);
+ * Starts the imitation. `mode` is what is wrong: '', 'slow' (never answers the API), 'failing', 'limited', 'unreadable' or 'broken' (HTML for JSON);
  * it may be changed while the server runs. `seen` are the requests that came, with their headers.
  */
 export async function imitate(mode = '') {
@@ -65,7 +65,7 @@ export async function imitate(mode = '') {
 
 function answer(self, request, response) {
   const url = new URL(request.url, 'http://localhost')
-  self.seen.push({ method: request.method, path: url.pathname, parameters: Object.fromEntries(url.searchParams), headers: request.headers })
+  self.seen.push({ method: request.method, path: url.pathname, query: url.search, parameters: Object.fromEntries(url.searchParams), headers: request.headers })
   response.setHeader('access-control-allow-origin', '*')
   const send = (status, type, body) => response.writeHead(status, { 'content-type': type }).end(body)
   const json = (status, value) => send(status, status < 400 ? 'application/json' : 'application/problem+json', JSON.stringify(value))
@@ -74,6 +74,7 @@ function answer(self, request, response) {
   if (!url.pathname.startsWith('/api/')) return send(200, 'text/html; charset=utf-8', `<!doctype html><title>Résultats</title><h1>${url.pathname}</h1>`)
   if (self.mode === 'slow') return
   if (self.mode === 'failing') return json(500, problem(500, 'Erreur'))
+  if (self.mode === 'unreadable') return json(400, problem(400, 'Le paramètre « from » doit être une date'))
   if (self.mode === 'limited') return response.setHeader('retry-after', '2').setHeader('access-control-expose-headers', 'retry-after') && json(429, problem(429, 'Trop'))
   if (self.mode === 'broken') return send(200, 'text/html', '<!doctype html><p>Portail')
   const query = url.searchParams.get('q') ?? ''

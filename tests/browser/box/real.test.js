@@ -127,7 +127,48 @@ test('the guide makes the lines to paste from choices, and shows them at work', 
   assert.deepEqual(complaints, [])
 })
 
-for (const path of ['/aide/integrer', '/aide/integrer?way=element', '/aide/integrer?way=cadre', '/box/v1/frame']) {
+test('the guide in English keeps what was chosen in French, and makes a form in English', setting, async t => {
+  const { page, complaints } = await visit(t, '/aide/integrer?plan=2018-2020&direct=on')
+  await page.getByRole('link', { name: 'English' }).click()
+  await page.waitForURL(/integrer\?plan=2018-2020&direct=on&lang=en/)
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+  const lines = await page.locator('pre').first().textContent()
+  for (const line of ['Search the communiqués', 'name="plan" value="2018-2020"', 'name="lang" value="en"', 'data-direct']) assert.ok(lines.includes(line), line)
+  await page.getByLabel('An element').check()
+  await page.getByRole('button', { name: 'Make the lines' }).click()
+  await page.waitForURL(/lang=en&way=element/)
+  assert.equal(await page.locator('communiques-search [part=button]').textContent(), 'Search')
+  await page.getByRole('link', { name: 'Français' }).click()
+  await page.waitForURL(/integrer\?way=element&plan=2018-2020&direct=on$/)
+  assert.deepEqual(complaints, [])
+})
+
+test('a frame speaks the language of the box, and searches that of its documents', setting, async t => {
+  const { page } = await visit(t, '/box/v1/frame?lang=en&language=fr')
+  const asked = page.waitForRequest(/api\/v1\/suggest/)
+  assert.equal(await page.locator('[part=label]').textContent(), 'Search the communiqués')
+  await type(fieldOf(page), 'plan')
+  assert.equal(new URL((await asked).url()).searchParams.get('language'), 'fr')
+})
+
+test('a frame follows no height but that of its own server', setting, async t => {
+  const { page } = await visit(t, 'framing.html')
+  await page.waitForFunction(() => document.querySelector('iframe').height !== '150')
+  const { height } = await page.locator('iframe').evaluate(node => ({ height: node.height }))
+  await page.evaluate(() => {
+    const source = document.querySelector('iframe').contentWindow
+    dispatchEvent(new MessageEvent('message', { source, origin: 'https://ailleurs.example', data: { type: 'communiques:height', height: 9999 } }))
+    dispatchEvent(new MessageEvent('message', { source: window, origin: location.origin, data: { type: 'communiques:height', height: 9999 } }))
+  })
+  assert.equal(await page.locator('iframe').evaluate(node => node.height), height)
+})
+
+const LOOKED_AT = [
+  '/aide/integrer', '/aide/integrer?way=element', '/aide/integrer?way=cadre', '/box/v1/frame',
+  '/aide/integrer?lang=en', '/aide/integrer?lang=en&way=element', '/box/v1/frame?lang=en&language=fr',
+]
+
+for (const path of LOOKED_AT) {
   for (const look of [{}, { colorScheme: 'dark' }, { forcedColors: 'active' }, { viewport: { width: 320, height: 640 } }]) {
     test(`nothing is wrong with ${path} ${JSON.stringify(look)}`, setting, async t => {
       const { page } = await visit(t, path, { ...look, bypassCSP: true })

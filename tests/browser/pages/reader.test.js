@@ -101,3 +101,22 @@ test('the field suggests what the documents hold, and a suggestion that is chose
   await page.waitForURL(/\/recherche\?q=/)
   assert.ok(chosen.startsWith(await page.getByRole('combobox').inputValue()))
 })
+
+test('suggestions come from the documents that the filters of the page let through', async test => {
+  const { page, complaints } = await visit(test, '/recherche?q=plan&plan=2018-2020&lang=en')
+  const field = page.getByRole('combobox', { name: 'Search the communiqués' })
+  const suggested = page.waitForResponse(/api\/v1\/suggest\?q=trans&/)
+  await field.fill('')
+  await field.pressSequentially('trans')
+  const answer = await suggested
+  assert.equal(answer.status(), 200)
+  const asked = new URL(answer.url()).searchParams
+  assert.deepEqual([asked.getAll('plan'), asked.get('lang'), asked.get('from')], [['2018-2020'], null, null])
+  const { suggestions } = await answer.json()
+  for (const { text, kind, count } of suggestions.filter(({ kind }) => kind === 'word')) {
+    const found = await (await fetch(`${SERVER}/api/v1/search?q=${encodeURIComponent(`"${text}"`)}&plan=2018-2020&limit=0`)).json()
+    assert.ok(count > 0 && count <= found.total, `${kind} ${text} ${count} ${found.total}`)
+  }
+  assert.ok(suggestions.length > 0)
+  assert.deepEqual(complaints, [])
+})
