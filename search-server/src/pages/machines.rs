@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use bytes::Bytes;
-use index::Suggestion;
+use index::{Suggestion, Typing};
 use warp::reply::Response;
 
 use super::assets::ICON;
@@ -61,15 +61,15 @@ type Completions = (String, Vec<String>, Vec<String>, Vec<String>);
 pub(crate) async fn suggestions(site: Arc<Site>, asked: Arc<Asked>) -> Result<Response, Problem> {
     let mut parameters = Parameters::parse(&asked.query)?;
     let speech = choices::speech(&mut parameters)?;
-    let typed = question::query(&mut parameters)?;
+    let typing = Typing { text: question::query(&mut parameters)?, limit: COMPLETIONS, ..Typing::default() };
     parameters.finish()?;
     let host = asked.host.clone();
     let make = move |site: &Site, view: &View| {
-        let found = index::suggest(&view.collection, &typed, COMPLETIONS).map_err(unreadable)?;
+        let found = index::suggest(&view.collection, &typing).map_err(unreadable)?;
         let links = Links::new(&site.settings, speech);
         let texts = || found.iter().map(|suggestion| suggestion.text.clone());
         let completions: Completions = (
-            typed,
+            typing.text,
             texts().collect(),
             found.iter().map(|suggestion| described(suggestion, speech)).collect(),
             texts().map(|text| format!("{host}{}", links.search(&text))).collect(),
