@@ -84,6 +84,24 @@ fn each_amendment_has_its_kind_its_hint_and_the_query_that_undoes_it() -> anyhow
 }
 
 #[test]
+fn a_word_written_small_with_accents_is_no_acronym() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    program.write(
+        "archive/a.md",
+        "# Bilan\n\nLe chiffre d'affaires (CA) augmente.\n\nComment ça marche : le CA monte.\n",
+    )?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let check = |query: &str, is_acronym: bool| {
+        let hints = ask(&program, &[query])?["hints"].to_string();
+        assert_eq!(hints.contains("chiffre"), is_acronym, "{query}: {hints}");
+        Ok::<(), anyhow::Error>(())
+    };
+    check("CA", true)?;
+    check("ca", true)?;
+    check("ça", false)
+}
+
+#[test]
 fn a_corrected_word_finds_what_the_right_one_finds() -> anyhow::Result<()> {
     let program = Program::new()?;
     let mut lines = String::new();

@@ -239,8 +239,10 @@ impl Compiler<'_> {
             let slots = unit.parts.iter().map(|part| ways::slot(self.collection, part)).collect::<Result<_, _>>()?;
             ways.push(Arc::new(self.scope().phrase(slots, Name::Typed)?));
         }
-        // What is excluded is excluded as typed: guessing there would take away what nobody named.
-        if let ([only], true, Wanted::Yes) = (unit.forms.as_slice(), ways.is_empty(), self.wanted)
+        // What is excluded is excluded as typed: guessing there would take away what nobody named. Of a compound, the parts are
+        // looked for before its joined form is taken for something else.
+        if let ([only], [], Wanted::Yes) = (unit.forms.as_slice(), unit.parts.as_slice(), self.wanted)
+            && ways.is_empty()
             && !self.scope().is_elsewhere(only)?
             && let Some((slot, told)) = ways::instead_of(self.collection, only)?
         {

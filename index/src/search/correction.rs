@@ -45,17 +45,15 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
     if !near.is_empty() {
         return Ok(clearest(ending_alike(folded, near)));
     }
+    let is_long_enough = folded.chars().count() >= LEAST_WITHOUT_FIRST;
+    let mut far = if is_long_enough { vocabulary.one_edit_away(folded, MOST_NEIGHBOURS) } else { Vec::new() };
+    if far.is_empty() {
+        far = vocabulary.similar(folded, most_edits(folded), MOST_NEIGHBOURS);
+    }
+    let Some(meant) = clearest(far) else { return Ok(None) };
+    // Going through all words comes last: few queries need it.
     let runs = collection.memory.recall("runs of letters", || Ok(vocabulary.runs()))?;
-    if !runs.is_unusual(folded) {
-        return Ok(None);
-    }
-    if folded.chars().count() >= LEAST_WITHOUT_FIRST {
-        let otherwise_begun = vocabulary.one_edit_away(folded, MOST_NEIGHBOURS);
-        if !otherwise_begun.is_empty() {
-            return Ok(clearest(otherwise_begun));
-        }
-    }
-    Ok(clearest(vocabulary.similar(folded, most_edits(folded), MOST_NEIGHBOURS)))
+    Ok(runs.is_unusual(folded).then_some(meant))
 }
 
 /// Those of `neighbours` that end as `folded` does, where there are some: words that differ in their endings may be meant.

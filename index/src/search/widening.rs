@@ -22,6 +22,26 @@ const OFTEN_ENOUGH: u64 = 30;
 /// A run of words, by its first and the number of them, with another name of what it names.
 pub(super) type Name = (usize, usize, String);
 
+/// A word whose other names are looked for.
+pub(super) struct Word {
+    /// Without accents; empty of what is no word.
+    folded: String,
+    /// Whether it may be an acronym: these have no accents where they are written small, so `ça` is no `CA`.
+    may_be_acronym: bool,
+}
+
+impl Word {
+    /// A word that is `folded` without its accents and was typed so.
+    pub(super) fn new(folded: String, typed: &str) -> Self {
+        Self {
+            folded,
+            may_be_acronym: !typed
+                .chars()
+                .any(|c| c.is_lowercase() && fold(c.encode_utf8(&mut [0; 4])) != c.to_string()),
+        }
+    }
+}
+
 /// What the collection spells out, with the number of passages that do.
 struct Spelled(BTreeMap<String, u64>);
 
@@ -31,16 +51,20 @@ impl Remembered for Spelled {
     }
 }
 
-/// The other names of what runs of `words`, without accents and stop words, name.
-pub(super) fn names(collection: &Collection, words: &[String]) -> Result<Vec<Name>, IndexError> {
+/// The other names of what runs of `words`, which are no stop words, name.
+pub(super) fn names(collection: &Collection, words: &[Word]) -> Result<Vec<Name>, IndexError> {
     let mut names = Vec::new();
-    for (from, first) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+    for (from, word) in words.iter().enumerate().filter(|(_, word)| !word.folded.is_empty()) {
+        let first = &word.folded;
         let spelled = collection.memory.recall(&format!("spelled {first}"), || spelled_out(collection, first))?;
         let longest = words.len().min(from + MOST_NAME_WORDS);
         for to in from + 1..=longest {
-            let key = words.get(from..to).unwrap_or_default().join(" ");
+            let run: Vec<&str> = words.iter().take(to).skip(from).map(|word| word.folded.as_str()).collect();
+            let key = run.join(" ");
             let mut known: Vec<String> = synonyms(&key).into_iter().map(str::to_owned).collect();
-            for name in frequent(collection, &key, &spelled)? {
+            let spelled =
+                if run.len() > 1 || word.may_be_acronym { frequent(collection, &key, &spelled)? } else { Vec::new() };
+            for name in spelled {
                 if known.iter().all(|known| fold(known) != fold(&name)) {
                     known.push(name);
                 }

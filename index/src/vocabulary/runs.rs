@@ -2,28 +2,25 @@
 //! Which word was meant is the business of `search`.
 
 use fst::Streamer;
-use rustc_hash::FxHashMap;
 
 use super::Vocabulary;
 use super::counts::SEPARATOR;
 
 /// A run that so many words have at most is unusual.
-const UNUSUAL: u32 = 2;
+const UNUSUAL: u8 = 2;
 
-/// Three letters one after the other, packed; a word begins and ends with a space.
-type Run = u64;
+/// Letters that are told apart: those from `a` to `z`, digits, the end of a word; all others are one.
+const LETTERS: usize = 38;
 
-/// Bits that any letter has room in.
-const LETTER_BITS: u32 = 21;
-
-/// How many words have each run of letters.
-pub(crate) struct Runs(FxHashMap<Run, u32>);
+/// How many words have each three letters one after the other, up to a number that is usual; a word begins and ends with
+/// its end.
+pub(crate) struct Runs(Vec<u8>);
 
 impl Vocabulary {
     /// The runs of letters of all words, their accents aside; those of the last changes are too few to matter. Goes through
     /// all of them.
     pub(crate) fn runs(&self) -> Runs {
-        let mut runs = FxHashMap::default();
+        let mut runs = Runs::none();
         let mut last: Vec<u8> = Vec::new();
         let mut words = self.words.stream();
         while let Some((key, _)) = words.next() {
@@ -31,35 +28,56 @@ impl Vocabulary {
             // Forms of the same letters follow each other.
             if folded != last {
                 folded.clone_into(&mut last);
-                let folded = std::str::from_utf8(folded).unwrap_or_default();
-                runs_of(folded).for_each(|run| *runs.entry(run).or_default() += 1);
+                runs.add(folded);
             }
         }
-        Runs(runs)
+        runs
     }
 }
 
 impl Runs {
+    fn none() -> Self {
+        Self(vec![0; LETTERS.pow(3)])
+    }
+
+    fn add(&mut self, folded: &[u8]) {
+        for run in runs_of(folded) {
+            self.0.get_mut(run).into_iter().for_each(|words| *words = words.saturating_add(1));
+        }
+    }
+
     /// Whether some run of letters of `folded` is in nearly no word.
     pub(crate) fn is_unusual(&self, folded: &str) -> bool {
-        runs_of(folded).any(|run| self.0.get(&run).copied().unwrap_or(0) <= UNUSUAL)
+        runs_of(folded.as_bytes()).any(|run| self.0.get(run).is_none_or(|&words| words <= UNUSUAL))
     }
 
     /// About how many bytes they take.
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<(Run, u32)>() * self.0.capacity()
+        self.0.len()
     }
 }
 
-fn runs_of(word: &str) -> impl Iterator<Item = Run> + '_ {
-    let mut run = u64::from(b' ');
-    let mut letters = word.chars().chain([' ']).map(move |letter| {
-        run = (run << LETTER_BITS | u64::from(letter)) & (u64::MAX >> 1);
+/// The numbers of the runs of a word, byte by byte.
+fn runs_of(word: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let mut run = END;
+    let mut runs = word.iter().map(|&byte| number(byte)).chain([END]).map(move |letter| {
+        run = (run * LETTERS + letter) % LETTERS.pow(3);
         run
     });
     // The first letter makes no three yet.
-    let _two = letters.next();
-    letters
+    let _two = runs.next();
+    runs
+}
+
+/// The number of the end of a word.
+const END: usize = 0;
+
+fn number(byte: u8) -> usize {
+    match byte {
+        b'a'..=b'z' => usize::from(byte - b'a') + 1,
+        b'0'..=b'9' => usize::from(byte - b'0') + 27,
+        _ => LETTERS - 1,
+    }
 }
 
 #[cfg(test)]
@@ -68,15 +86,19 @@ mod tests {
 
     #[test]
     fn what_few_words_have_is_unusual() {
-        let mut runs = FxHashMap::default();
+        let mut runs = Runs::none();
         for word in ["budget", "budgets", "budgétaire", "objet", "rejet", "sujet"] {
-            runs_of(word).for_each(|run| *runs.entry(run).or_default() += 1);
+            runs.add(word.as_bytes());
         }
-        let runs = Runs(runs);
         let check = |word: &str, expected: bool| assert_eq!(runs.is_unusual(word), expected, "{word}");
         check("budjet", true);
         check("bu", true);
-        assert_eq!(["", "a", "ab"].map(|word| runs_of(word).count()), [0, 1, 2]);
-        assert!(!Runs(runs.0.into_iter().map(|(run, words)| (run, words + UNUSUAL)).collect()).is_unusual("budget"));
+        check("budget", true);
+        runs.add(b"budget");
+        runs.add(b"le budget");
+        let check = |word: &str, expected: bool| assert_eq!(runs.is_unusual(word), expected, "{word}");
+        check("budget", false);
+        check("budgex", true);
+        assert_eq!(["", "a", "ab"].map(|word| runs_of(word.as_bytes()).count()), [0, 1, 2]);
     }
 }

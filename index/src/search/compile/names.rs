@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::plan::{Name, Plan, Told, Wanted, Way, What};
+use super::super::plan::{Leaf, Name, Plan, Told, Wanted, Way, What};
 use super::super::unit::{self, Unit};
 use super::super::{ways, widening};
 use super::Compiler;
@@ -31,11 +31,12 @@ impl Compiler<'_> {
         }
         let leaves: Vec<usize> =
             plans.iter().filter_map(|plan| if let Plan::Leaf(leaf) = plan { Some(*leaf) } else { None }).collect();
-        let word = |leaf: &usize| match &self.leaves.get(*leaf)?.ways.first()?.what {
+        let folded = |leaf: &Leaf| match &leaf.ways.first()?.what {
             What::Word { slot, .. } => Some(slot.folded.clone()),
             _ => None,
         };
-        let words: Vec<String> = leaves.iter().map(|leaf| word(leaf).unwrap_or_default()).collect();
+        let word = |leaf: &Leaf| widening::Word::new(folded(leaf).unwrap_or_default(), &leaf.label);
+        let words: Vec<_> = leaves.iter().filter_map(|leaf| self.leaves.get(*leaf)).map(word).collect();
         for (from, count, name) in widening::names(self.collection, &words)? {
             let named = leaves.get(from..from + count).unwrap_or_default();
             let typed = named.iter().filter_map(|leaf| Some(self.leaves.get(*leaf)?.label.clone()));
@@ -88,7 +89,7 @@ impl Compiler<'_> {
     /// A word that is nowhere: found under its other names, or left out.
     pub(super) fn other_names_only(&mut self, unit: &Unit, place: u32) -> Result<Option<Plan>, IndexError> {
         let mut ways = Vec::new();
-        let words: Vec<String> = unit.forms.iter().map(|form| fold(form)).collect();
+        let words: Vec<_> = unit.forms.iter().map(|form| widening::Word::new(fold(form), &unit.written)).collect();
         for (_, _, name) in widening::names(self.collection, &words)? {
             ways.extend(self.other_name(std::slice::from_ref(&unit.written), &name)?);
         }
