@@ -39,7 +39,7 @@ fn likelier_spellings_are_proposed_where_little_is_found() -> anyhow::Result<()>
     check("données", None)?;
     check("ministère zorglub", None)?;
     check("transparence donnéesouvertes", Some("transparence données ouvertes"))?;
-    check("transparence gouverneman", None)?;
+    check("transparence gouverneman", Some("transparence gouvernement"))?;
     check("introuvable", None)?;
     check("\"donnés\" type:plan", Some("\"données\" type:plan"))?;
     let run = program.run(&["search", "--no-group", "--index", "index", "\"ouvertse\""])?;

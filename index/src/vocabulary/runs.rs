@@ -9,12 +9,18 @@ use super::counts::SEPARATOR;
 /// A run that so many words have at most is unusual.
 const UNUSUAL: u8 = 2;
 
+/// Of fewer words than this, what is unusual tells nothing: most runs of a language are in few of them.
+const ENOUGH_WORDS: usize = 10_000;
+
 /// Letters that are told apart: those from `a` to `z`, digits, the end of a word; all others are one.
 const LETTERS: usize = 38;
 
 /// How many words have each three letters one after the other, up to a number that is usual; a word begins and ends with
 /// its end.
-pub(crate) struct Runs(Vec<u8>);
+pub(crate) struct Runs {
+    words: usize,
+    having: Vec<u8>,
+}
 
 impl Vocabulary {
     /// The runs of letters of all words, their accents aside; those of the last changes are too few to matter. Goes through
@@ -37,23 +43,25 @@ impl Vocabulary {
 
 impl Runs {
     fn none() -> Self {
-        Self(vec![0; LETTERS.pow(3)])
+        Self { words: 0, having: vec![0; LETTERS.pow(3)] }
     }
 
     fn add(&mut self, folded: &[u8]) {
+        self.words += 1;
         for run in runs_of(folded) {
-            self.0.get_mut(run).into_iter().for_each(|words| *words = words.saturating_add(1));
+            self.having.get_mut(run).into_iter().for_each(|words| *words = words.saturating_add(1));
         }
     }
 
-    /// Whether some run of letters of `folded` is in nearly no word.
+    /// Whether some run of letters of `folded` is in nearly no word, of words enough.
     pub(crate) fn is_unusual(&self, folded: &str) -> bool {
-        runs_of(folded.as_bytes()).any(|run| self.0.get(run).is_none_or(|&words| words <= UNUSUAL))
+        let is_rare = |run| self.having.get(run).is_none_or(|&words| words <= UNUSUAL);
+        self.words >= ENOUGH_WORDS && runs_of(folded.as_bytes()).any(is_rare)
     }
 
     /// About how many bytes they take.
     pub(crate) fn bytes(&self) -> usize {
-        self.0.len()
+        self.having.len()
     }
 }
 
@@ -90,6 +98,8 @@ mod tests {
         for word in ["budget", "budgets", "budgétaire", "objet", "rejet", "sujet"] {
             runs.add(word.as_bytes());
         }
+        assert!(!runs.is_unusual("budjet"));
+        runs.words = ENOUGH_WORDS;
         let check = |word: &str, expected: bool| assert_eq!(runs.is_unusual(word), expected, "{word}");
         check("budjet", true);
         check("bu", true);
