@@ -112,7 +112,7 @@ pub fn suggest(collection: &Collection, typing: &Typing) -> Result<Vec<Suggestio
 /// # Errors
 /// Only what the index's files may cause.
 pub fn prepare(collection: &Collection) -> Result<(), IndexError> {
-    collection.vocabulary()?;
+    collection.vocabulary()?.runs();
     grouping::copies(collection)?;
     Facet::ALL.into_iter().try_for_each(|facet| facet_values(collection, facet).map(drop))?;
     completions(collection).map(drop)

@@ -6,6 +6,7 @@ mod kept;
 mod runs;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use fst::map::OpBuilder;
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
@@ -16,7 +17,7 @@ use crate::error::IndexError;
 use crate::nearly::nearly;
 use counts::{Counts, SEPARATOR};
 use kept::Kept;
-pub(crate) use runs::Runs;
+use runs::Runs;
 
 /// What has changed since all words were counted is kept apart while it is less than this share of them.
 const CHANGES_AT_MOST: usize = 8;
@@ -27,6 +28,8 @@ pub struct Vocabulary {
     words: Map<Vec<u8>>,
     /// What is to be added to their numbers since then.
     changes: Option<Map<Vec<u8>>>,
+    /// What is written in them, once somebody asked.
+    runs: OnceLock<Runs>,
 }
 
 /// A word of the collection.
@@ -47,7 +50,11 @@ impl Vocabulary {
     pub fn load(generation: &Path, index: &tantivy::Index, opstamp: u64) -> Result<Self, IndexError> {
         match Kept::find(generation, opstamp).and_then(|kept| Self::read(generation, kept)) {
             Some(vocabulary) => Ok(vocabulary),
-            None => Ok(Self { words: map(counts::whole(&Commit::last(index)?.searcher)?, unsigned)?, changes: None }),
+            None => Ok(Self {
+                words: map(counts::whole(&Commit::last(index)?.searcher)?, unsigned)?,
+                changes: None,
+                runs: OnceLock::new(),
+            }),
         }
     }
 
@@ -55,7 +62,7 @@ impl Vocabulary {
     fn read(generation: &Path, kept: Kept) -> Option<Self> {
         let (words, changes) = kept.read(generation).ok()?;
         let changes = changes.map(Map::new).transpose().ok()?;
-        Some(Self { words: Map::new(words).ok()?, changes })
+        Some(Self { words: Map::new(words).ok()?, changes, runs: OnceLock::new() })
     }
 
     /// Words that are `folded` once their accents are taken away.

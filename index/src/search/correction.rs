@@ -4,8 +4,7 @@
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::fold;
-use crate::memory::Remembered;
-use crate::vocabulary::{Known, Runs};
+use crate::vocabulary::Known;
 
 /// From so many letters on, two typing errors are thought of; in shorter words they make another word.
 const LONG: usize = 8;
@@ -22,12 +21,6 @@ const LEAST_WITHOUT_FIRST: usize = 5;
 /// So many neighbours are compared at most.
 const MOST_NEIGHBOURS: usize = 1_000;
 
-impl Remembered for Runs {
-    fn bytes(&self) -> usize {
-        Self::bytes(self)
-    }
-}
-
 /// How many typing errors are thought of in a word, its accents aside.
 pub(super) fn most_edits(folded: &str) -> u8 {
     if folded.chars().count() < LONG { 1 } else { 2 }
@@ -35,9 +28,9 @@ pub(super) fn most_edits(folded: &str) -> u8 {
 
 /// The word that `folded`, which is in no document, was meant to be.
 ///
-/// One error before its ending is believed of any word, and so are two letters exchanged. One in its ending or first letter and two errors make many words from
-/// many others (`ministre` is no `ministère`, `austérité` no `autorité`): they are believed where `folded` has letters side by
-/// side as hardly any word has, of so many words that this tells something.
+/// One error before its ending is believed of any word, and so are two letters exchanged. One in its ending or first letter
+/// and two errors make many words from many others (`ministre` is no `ministère`, `austérité` no `autorité`): they are believed
+/// where `folded` has letters side by side as hardly any word has, of so many words that this tells something.
 pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option<Known>, IndexError> {
     let vocabulary = collection.vocabulary()?;
     let near = vocabulary.similar(folded, 1, MOST_NEIGHBOURS);
@@ -58,8 +51,7 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
     }
     let Some(meant) = clearest(others) else { return Ok(None) };
     // Going through all words comes last: few queries need it.
-    let runs = collection.memory.recall("runs of letters", || Ok(vocabulary.runs()))?;
-    Ok(runs.is_unusual(folded).then_some(meant))
+    Ok(vocabulary.runs().is_unusual(folded).then_some(meant))
 }
 
 /// Whether the ending of `typed`, which makes it another word, is that of `known`.

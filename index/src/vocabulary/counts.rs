@@ -111,6 +111,7 @@ fn key(form: Form<'_>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::OnceLock;
 
     use super::super::{Commit, Kept, Known, Vocabulary, map, unsigned};
 
@@ -146,7 +147,7 @@ mod tests {
         let kept = Kept::find(&collection.generation, collection.opstamp).unwrap();
         let all = |vocabulary: &Vocabulary| -> Vec<Known> { vocabulary.starting_with("", usize::MAX) };
         let counted = super::whole(&Commit::last(&index).unwrap().searcher).unwrap();
-        let anew = Vocabulary { words: map(counted, unsigned).unwrap(), changes: None };
+        let anew = Vocabulary { words: map(counted, unsigned).unwrap(), changes: None, runs: OnceLock::new() };
         assert!(all(&anew).len() > 10);
         assert_eq!(all(collection.vocabulary().unwrap()), all(&anew));
         if kept.commit == kept.base { Form::Whole } else { Form::WithChanges }

@@ -24,8 +24,12 @@ pub(crate) struct Runs {
 
 impl Vocabulary {
     /// The runs of letters of all words, their accents aside; those of the last changes are too few to matter. Goes through
-    /// all of them.
-    pub(crate) fn runs(&self) -> Runs {
+    /// all of them when first asked for.
+    pub(crate) fn runs(&self) -> &Runs {
+        self.runs.get_or_init(|| self.count_runs())
+    }
+
+    fn count_runs(&self) -> Runs {
         let mut runs = Runs::none();
         let mut last: Vec<u8> = Vec::new();
         let mut words = self.words.stream();
@@ -57,11 +61,6 @@ impl Runs {
     pub(crate) fn is_unusual(&self, folded: &str) -> bool {
         let is_rare = |run| self.having.get(run).is_none_or(|&words| words <= UNUSUAL);
         self.words >= ENOUGH_WORDS && runs_of(folded.as_bytes()).any(is_rare)
-    }
-
-    /// About how many bytes they take.
-    pub(crate) fn bytes(&self) -> usize {
-        self.having.len()
     }
 }
 
