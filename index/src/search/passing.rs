@@ -7,9 +7,11 @@ use tantivy::DocSet;
 use tantivy::schema::IndexRecordOption;
 
 use super::bits::Bits;
+use super::matching::Matcher;
+use super::plan::Plan;
 use super::postings::{self, Term};
 use super::question::groups;
-use super::{filter, ways};
+use super::ways;
 use crate::collection::Collection;
 use crate::completions::Place;
 use crate::error::IndexError;
@@ -62,23 +64,9 @@ pub(crate) fn passing(collection: &Collection, filters: &[Filter]) -> Result<Opt
         return Ok(None);
     }
     let made = collection.memory.recall(&format!("passing {filters:?}"), || {
-        let mut all: Option<Vec<Bits>> = None;
-        for group in groups(filters) {
-            let mut any: Vec<Bits> = Vec::new();
-            for alternative in &group {
-                let documents = filter::documents(collection, alternative)?;
-                if any.is_empty() {
-                    any = documents;
-                } else {
-                    any.iter_mut().zip(&documents).for_each(|(any, documents)| any.add(documents));
-                }
-            }
-            match &mut all {
-                None => all = Some(any),
-                Some(all) => all.iter_mut().zip(&any).for_each(|(all, any)| all.keep(any)),
-            }
-        }
-        Ok(Passing { documents: all.unwrap_or_default() })
+        let chosen = Plan::narrowed(None, &groups(filters));
+        let documents = Matcher { collection, counts: &Vec::new() }.documents(&chosen)?.documents;
+        Ok(Passing { documents })
     })?;
     Ok(Some(made).filter(|made| made.count() < collection.documents))
 }
