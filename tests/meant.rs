@@ -48,6 +48,18 @@ fn likelier_spellings_are_proposed_where_little_is_found() -> anyhow::Result<()>
 }
 
 #[test]
+fn the_nearest_spelling_is_proposed_however_frequent_others_are() -> anyhow::Result<()> {
+    let program = Program::new()?;
+    let text = |n: usize| if n < 12 { "Une démocratie vivante." } else { "Le groupe démocrate." };
+    let lines = (0..60).map(|n| format!("{}\n", json!({ "id": n.to_string(), "text": text(n) })));
+    program.write("archive/documents.jsonl", &lines.collect::<String>())?;
+    anyhow::ensure!(program.run(&["index", "archive", "--index", "index"])?.code == Some(0));
+    let answer = ask(&program, &["--no-group", "démocracie"])?;
+    assert_eq!(answer["did_you_mean"].as_str(), Some("démocratie"));
+    Ok(())
+}
+
+#[test]
 fn what_would_be_found_without_filters_is_told_where_nothing_is_found() -> anyhow::Result<()> {
     let program = with_documents()?;
     let none = ask(&program, &["--no-group", "transparence", "--kind", "rapport"])?;

@@ -121,9 +121,13 @@ fn spellings(collection: &Collection, text: &str) -> Result<Vec<String>, IndexEr
     let vocabulary = collection.vocabulary()?;
     let own: u64 = vocabulary.same_letters(&folded).iter().map(|known| known.passages).sum();
     let mut found: Vec<String> = Vec::new();
+    let mut nearest = None;
     for known in resembling(collection, text, None)? {
         let is_new = known.edits > 0 && !found.contains(&known.word);
-        if is_new && known.passages >= LIKELIER * own.max(1) && found.len() < MOST_SPELLINGS {
+        // They come nearest first: `démocracie` is no `démocrate`, however frequent that is.
+        let is_nearest = nearest.is_none_or(|edits| edits == known.edits);
+        if is_new && is_nearest && known.passages >= LIKELIER * own.max(1) && found.len() < MOST_SPELLINGS {
+            nearest = Some(known.edits);
             found.push(known.word);
         }
     }
