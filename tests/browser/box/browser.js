@@ -1,5 +1,6 @@
 // What the browser tests have in common: one browser, and for each test a server, a site and a page of it.
 
+import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before } from 'node:test'
 import axe from 'axe-core'
@@ -53,11 +54,19 @@ export async function wrong(page) {
 /** The field of an element, or the one that `selector` names. */
 export const fieldOf = (page, selector = 'communiques-search [part=field]') => page.locator(selector).first()
 
-/** Types into `field` and waits for its list. */
+/** Writes `text` at once into `field` and waits for its list, which is that of the whole text: none was asked for a part of it. */
 export async function type(field, text) {
   await field.focus()
-  await field.pressSequentially(text)
+  await field.page().keyboard.insertText(text)
   await opened(field)
+}
+
+/** Waits until `condition`, asked again and again, holds, and fails where it never does. */
+export async function until(condition) {
+  for (let waited = 0; !condition(); waited += 20) {
+    assert.ok(waited < 5000, `it never came that ${condition}`)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
 }
 
 export const opened = field => field.and(field.page().locator('[aria-expanded=true]')).waitFor()

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fieldOf, state, type, visit } from './browser.js'
+import { fieldOf, state, type, until, visit } from './browser.js'
 
 const suggested = server => server.seen.filter(({ path }) => path === '/api/v1/suggest')
 
@@ -14,7 +14,7 @@ test('presets limit suggestions as they limit results, and change with them', as
   assert.deepEqual(suggested(server).at(-1).parameters, { q: 'don', limit: '5', ...presets })
   await box.evaluate(node => node.setAttribute('kind', 'rapport'))
   await box.locator('[part=field]').press('n')
-  await page.waitForTimeout(100)
+  await until(() => suggested(server).at(-1).parameters.q === 'donn')
   assert.deepEqual(suggested(server).at(-1).parameters, { q: 'donn', limit: '5', ...presets, kind: 'rapport' })
 })
 
@@ -25,7 +25,7 @@ test('the language of a box in English is no filter, that of its documents is on
   assert.deepEqual(suggested(server).at(-1).parameters, { q: 'don', limit: '5', language: 'fr' })
   await field.evaluate(node => { node.getRootNode().host.removeAttribute('language') })
   await field.press('n')
-  await page.waitForTimeout(100)
+  await until(() => suggested(server).at(-1).parameters.q === 'donn')
   assert.equal(suggested(server).at(-1).parameters.language, 'en')
   await field.evaluate(node => node.getRootNode().host.setAttribute('lang', 'fr-FR'))
   await type(page.locator('communiques-search[label=Four] [part=field]'), 'é')

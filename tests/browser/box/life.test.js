@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { closed, fieldOf, opened, state, type, visit } from './browser.js'
+import { closed, fieldOf, opened, state, type, until, visit } from './browser.js'
 
 const asked = server => server.seen.filter(({ path }) => path.startsWith('/api/'))
 const ELEMENT = 'communiques-search [part=field]'
@@ -24,8 +24,7 @@ for (const selector of ['#q', ELEMENT]) {
     assert.equal(asked(server).length, before)
     assert.equal((await state(field)).value, 'donn')
     await keyboard.send('Input.insertText', { text: 'née' })
-    await page.waitForTimeout(100)
-    assert.equal(asked(server).filter(({ path }) => path.endsWith('/suggest')).at(-1).parameters.q, 'donnée')
+    await until(() => asked(server).filter(({ path }) => path.endsWith('/suggest')).at(-1).parameters.q === 'donnée')
     await opened(field)
   })
 
