@@ -8,8 +8,8 @@ use crate::document::LineStart;
 /// The version of this layout, stored with each index.
 pub(crate) const SCHEMA: &str = "4";
 
-/// The name of the French tokenizer in tantivy's register.
-pub(crate) const TOKENIZER: &str = "french";
+/// What tantivy's schema calls the French chain, which it is never asked to run.
+const TOKENIZER: &str = "french";
 
 /// The fields of the index; a document of tantivy is one passage, or the record of one source.
 #[derive(Debug, Clone, Copy)]

@@ -4,14 +4,14 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use tantivy::schema::Schema;
 
 use crate::error::{IndexError, said};
 use crate::files::{Files, Texts};
 use crate::french::CHAIN;
-use crate::schema::{SCHEMA, TOKENIZER, schema};
-use crate::terms::FrenchTokenizer;
+use crate::schema::{SCHEMA, schema};
 
 /// The file that names the generation in use.
 const POINTER: &str = "current";
@@ -77,12 +77,12 @@ pub(crate) fn lock(dir: &Path) -> Result<fs::File, IndexError> {
     }
 }
 
-/// A directory for a generation that does not exist yet.
+/// A directory for a generation that does not exist yet, nor did before: whoever knows its number need not know the index.
 pub(crate) fn new_generation(dir: &Path) -> Result<PathBuf, IndexError> {
     fs::create_dir_all(dir).map_err(|error| IndexError::not_written(dir, error))?;
-    let taken = |n: &u64| dir.join(format!("{GENERATION}{n}")).exists();
-    let number = (1..u64::MAX).find(|n| !taken(n)).unwrap_or(u64::MAX);
-    let path = dir.join(format!("{GENERATION}{number}"));
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let named = |number: u128| dir.join(format!("{GENERATION}{number}"));
+    let path = (now..).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(now));
     fs::create_dir(&path).map_err(|error| IndexError::not_written(dir, error))?;
     Ok(path)
 }
@@ -129,7 +129,6 @@ pub(crate) fn remove_others(dir: &Path, keep: &str) {
 pub(crate) fn create(files: Files) -> Result<tantivy::Index, IndexError> {
     let settings = tantivy::IndexSettings { docstore_blocksize: STORE_BLOCK, ..tantivy::IndexSettings::default() };
     let index = tantivy::Index::create(files, schema().0, settings)?;
-    register(&index);
     Ok(index)
 }
 
@@ -145,17 +144,11 @@ pub(crate) fn open(dir: &Path, files: Files) -> Result<tantivy::Index, IndexErro
     if payload.schema != SCHEMA || payload.french != CHAIN || !same_fields(&index.schema()) {
         return Err(IndexError::OtherVersion { dir: dir.to_owned(), schema: payload.schema, french: payload.french });
     }
-    register(&index);
     Ok(index)
 }
 
 fn same_fields(schema: &Schema) -> bool {
     *schema == self::schema().0
-}
-
-fn register(index: &tantivy::Index) {
-    let analyzer = tantivy::tokenizer::TextAnalyzer::from(FrenchTokenizer::default());
-    index.tokenizers().register(TOKENIZER, analyzer);
 }
 
 fn damaged(dir: &Path, what: String) -> IndexError {

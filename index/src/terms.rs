@@ -1,11 +1,7 @@
-//! Terms: how a word of a zone is written in tantivy's dictionary, and the tokenizer that writes them.
+//! Terms: how a word of a zone is written in tantivy's dictionary, and how texts are cut into them.
 //! A term is `stem NUL word zone`, so that the forms of a word lie side by side and are read in one sweep.
 
-use std::ops::Range;
-
-use tantivy::tokenizer::{Token as Emitted, TokenStream, Tokenizer};
-
-use crate::french::{Entry, EntryId, Lexicon, Share, Token, Tongue, cut_into};
+use crate::french::{Entry, Lexicon, Share, Token, Tongue, cut_into};
 use crate::passage::Zone;
 
 /// Parts the stem from what follows; no word holds it.
@@ -53,96 +49,51 @@ pub(crate) fn read_term(term: &[u8]) -> Option<Form<'_>> {
     (stem != GRAMMATICAL).then_some(Form { stem, zone, word })
 }
 
-/// The French chain as tantivy's tokenizer. A text begins with the mark of its zone and language.
-#[derive(Clone, Default)]
-pub(crate) struct FrenchTokenizer {
+/// Cuts texts as they are stored into terms.
+#[derive(Default)]
+pub(crate) struct TextCutter {
     lexicon: Lexicon,
     tokens: Vec<Token>,
-    emitted: Emitted,
-    written: Written,
 }
 
-/// The terms of the lexicon's entries but for their zones, each written once, side by side.
-#[derive(Clone, Default)]
-struct Written {
-    text: String,
-    /// By the number of the entry; empty where it was not met yet.
-    ranges: Vec<Range<u32>>,
-}
-
-impl Written {
-    /// The term of an entry without its zone.
-    fn term(&mut self, id: EntryId, lexicon: &Lexicon) -> &str {
-        let number = id.number();
-        if self.ranges.len() <= number {
-            self.ranges.resize(number + 1, 0..0);
-        }
-        let Some(range) = self.ranges.get_mut(number) else { return "" };
-        if range.start == range.end {
-            let Entry { word, stem, grammatical } = lexicon.entry(id);
-            let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
-            let from = self.text.len() as u32;
-            write_term(stem, word, &mut self.text);
-            *range = from..self.text.len() as u32;
-        }
-        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
-    }
-
-    /// Forgets all once the lexicon has forgotten its entries.
-    fn follow(&mut self, lexicon: &Lexicon) {
-        if lexicon.is_empty() {
-            self.text.clear();
-            self.ranges.clear();
-        }
-    }
-}
-
-/// The terms of one text.
-pub(crate) struct FrenchStream<'a> {
+/// The words of one text.
+pub(crate) struct Cut<'a> {
+    /// In the order of their places.
+    pub tokens: &'a [Token],
+    /// Whether the numbers of entries have nothing to do with those of the texts before.
+    pub is_numbered_anew: bool,
     lexicon: &'a Lexicon,
-    tokens: &'a [Token],
-    emitted: &'a mut Emitted,
-    written: &'a mut Written,
     zone: Zone,
-    next: usize,
 }
 
-impl Tokenizer for FrenchTokenizer {
-    type TokenStream<'a> = FrenchStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FrenchStream<'a> {
+impl TextCutter {
+    /// The words of `text`, which begins with the mark of its zone and language.
+    pub(crate) fn cut(&mut self, text: &str) -> Cut<'_> {
         let marked = text.bytes().next().and_then(Zone::of_mark);
         let (zone, tongue) = marked.unwrap_or((Zone::Body, Tongue::French));
         self.lexicon.tidy();
-        self.written.follow(&self.lexicon);
+        let is_numbered_anew = self.lexicon.is_empty();
         self.lexicon.read_as(tongue);
         self.tokens.clear();
         cut_into(text.get(1..).unwrap_or_default(), &mut self.lexicon, &mut self.tokens);
-        let Self { lexicon, tokens, emitted, written } = self;
-        FrenchStream { lexicon, tokens, emitted, written, zone, next: 0 }
+        Cut { tokens: &self.tokens, is_numbered_anew, lexicon: &self.lexicon, zone }
     }
 }
 
-impl TokenStream for FrenchStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(token) = self.tokens.get(self.next) else { return false };
-        self.next += 1;
-        let zone = if token.share == Share::Address { Zone::Address } else { self.zone };
-        self.emitted.text.clear();
-        self.emitted.text.push_str(self.written.term(token.entry, self.lexicon));
-        self.emitted.text.push(zone.letter());
-        self.emitted.offset_from = token.from as usize;
-        self.emitted.offset_to = token.to as usize;
-        self.emitted.position = token.position as usize;
-        true
+impl Cut<'_> {
+    /// Where a word of the text counts.
+    #[inline]
+    pub(crate) fn zone(&self, token: &Token) -> Zone {
+        if token.share == Share::Address { Zone::Address } else { self.zone }
     }
 
-    fn token(&self) -> &Emitted {
-        self.emitted
-    }
-
-    fn token_mut(&mut self) -> &mut Emitted {
-        self.emitted
+    /// Puts the term of a word of the text into `term`.
+    pub(crate) fn write_term(&self, token: &Token, term: &mut String) {
+        let Entry { word, stem, grammatical } = self.lexicon.entry(token.entry);
+        let (stem, word) = if *grammatical { (GRAMMATICAL, GRAMMATICAL) } else { (&**stem, &**word) };
+        term.clear();
+        write_term(stem, word, term);
+        term.push(self.zone(token).letter());
     }
 }
 
@@ -188,29 +139,23 @@ mod tests {
 
     /// Writing and querying cut `text` into the same terms at the same places, and every range is a part of it.
     fn check_cut_alike(text: &str) -> Result<(), TestCaseError> {
-        let (mut lexicon, mut cut) = (Lexicon::default(), Vec::new());
-        cut_into(text, &mut lexicon, &mut cut);
-        let mut tokenizer = FrenchTokenizer::default();
-        let written = format!("b{text}");
-        let mut stream = tokenizer.token_stream(&written);
-        let mut place = 0;
-        for token in &cut {
-            prop_assert!(stream.advance());
-            let emitted = stream.token();
-            let entry = lexicon.entry(token.entry);
-            let range = (token.from as usize, token.to as usize);
-            prop_assert_eq!(
-                (emitted.offset_from, emitted.offset_to, emitted.position),
-                (range.0, range.1, token.position as usize)
-            );
-            prop_assert!(text.get(range.0..range.1).is_some_and(|part| !part.is_empty()), "{range:?} of {text:?}");
+        let (mut lexicon, mut queried) = (Lexicon::default(), Vec::new());
+        cut_into(text, &mut lexicon, &mut queried);
+        let mut cutter = TextCutter::default();
+        let marked = format!("b{text}");
+        let written = cutter.cut(&marked);
+        prop_assert_eq!(written.tokens, &queried);
+        let (mut place, mut term) = (0, String::new());
+        for token in written.tokens {
+            let (from, to) = (token.from as usize, token.to as usize);
+            prop_assert!(text.get(from..to).is_some_and(|part| !part.is_empty()), "{from}..{to} of {text:?}");
             prop_assert!(token.position >= place);
             place = token.position;
-            let form = read_term(emitted.text.as_bytes());
+            written.write_term(token, &mut term);
+            let entry = lexicon.entry(token.entry);
             let expected = (!entry.grammatical).then_some((&*entry.stem, &*entry.word));
-            prop_assert_eq!(form.map(|form| (form.stem, form.word)), expected);
+            prop_assert_eq!(read_term(term.as_bytes()).map(|form| (form.stem, form.word)), expected);
         }
-        prop_assert!(!stream.advance());
         Ok(())
     }
 

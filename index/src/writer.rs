@@ -3,12 +3,16 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use tantivy::TantivyDocument;
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 use tantivy::schema::Term;
 
 use crate::acronym;
+use crate::before::Before;
+use crate::building::Building;
 use crate::collection::Collection;
 use crate::document::{About, Document};
 use crate::error::IndexError;
@@ -21,14 +25,11 @@ use crate::schema::{Fields, encode_place, schema};
 use crate::store::{self, Payload};
 use crate::vocabulary;
 
-/// Memory that all writing threads share before they write a segment, in bytes.
-const MEMORY: usize = 220_000_000;
+/// Memory that all segments in the making share before one of them is written, in bytes.
+const MEMORY: usize = 200_000_000;
 
-/// tantivy refuses a thread less than this, in bytes.
+/// Less than this is not worth a segment, in bytes.
 const LEAST_MEMORY: usize = 16_000_000;
-
-/// tantivy refuses more threads than this.
-const MOST_THREADS: usize = 8;
 
 /// Share of deleted passages from which a segment is rewritten without them.
 const REWRITE_FROM: f32 = 0.3;
@@ -49,11 +50,18 @@ pub struct Writer {
     files: Files,
     inner: tantivy::IndexWriter,
     fields: Fields,
+    /// Segments in the making that nobody adds to just now.
+    made: Mutex<Vec<Building>>,
+    before: Before,
+    /// Sources whose rows in the last commit are to be removed.
+    removed: Mutex<Vec<String>>,
+    /// What one of them may hold, in bytes.
+    most: usize,
     _lock: File,
 }
 
 impl Writer {
-    /// Opens the index in `dir`, creating it if need be, for writing with `threads` threads.
+    /// Opens the index in `dir`, creating it if need be, for writing by as many as `threads` threads at once.
     ///
     /// # Errors
     /// Another writer, an index of another version (unless `Mode::Full`), files that cannot be written.
@@ -70,16 +78,21 @@ impl Writer {
                 (generation, files.clone(), store::create(files)?)
             }
         };
-        let threads = threads.clamp(1, MOST_THREADS);
-        let options = tantivy::indexer::IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread((MEMORY / threads).max(LEAST_MEMORY))
-            .build();
-        let inner = index.writer_with_options(options).map_err(|error| IndexError::not_written(dir, error))?;
-        let mut policy = tantivy::merge_policy::LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
-        inner.set_merge_policy(Box::new(policy));
-        Ok(Self { dir: dir.to_owned(), generation, files, inner, fields: schema().1, _lock: lock })
+        let inner = merger(&index).map_err(|error| IndexError::not_written(dir, error))?;
+        let before = Before::of(&index).map_err(|error| IndexError::not_written(dir, error))?;
+        inner.set_merge_policy(before.left_alone_by(policy()));
+        Ok(Self {
+            dir: dir.to_owned(),
+            generation,
+            files,
+            inner,
+            fields: schema().1,
+            made: Mutex::default(),
+            before,
+            removed: Mutex::default(),
+            most: (MEMORY / threads.max(1)).max(LEAST_MEMORY),
+            _lock: lock,
+        })
     }
 
     /// Whether `collection` is the commit that this adds to: nobody can make another one meanwhile.
@@ -109,15 +122,31 @@ impl Writer {
                 row.add_u64(self.fields.title_words, title_words as u64);
                 fingerprint(document).into_iter().for_each(|print| row.add_u64(self.fields.fingerprint, print));
             }
-            UserOperation::Add(row)
+            row
         });
-        self.inner.run(rows.collect::<Vec<_>>()).map_err(|error| self.not_written(error))?;
+        self.add_rows(rows)?;
         Ok(added)
     }
 
-    /// Removes all documents of `source` and its record.
+    /// Adds rows that are to stand in one segment, side by side.
+    fn add_rows(&self, mut rows: impl Iterator<Item = TantivyDocument>) -> Result<(), IndexError> {
+        let waiting = lock(&self.made).pop();
+        let add = || {
+            let mut building = waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.fields), Ok)?;
+            rows.try_for_each(|row| building.add(&row))?;
+            match building.bytes() > self.most {
+                true => self.inner.add_segment(building.finish()?)?,
+                false => lock(&self.made).push(building),
+            }
+            Ok(())
+        };
+        add().map_err(|error| self.not_written(error))
+    }
+
+
+    /// Removes all documents of `source` that the last commit has, and its record.
     pub fn remove(&self, source: &str) {
-        self.inner.delete_term(Term::from_field_text(self.fields.source, source));
+        lock(&self.removed).push(source.to_owned());
     }
 
     /// Keeps what is known of a source whose documents were added.
@@ -125,8 +154,7 @@ impl Writer {
         let mut row = TantivyDocument::default();
         row.add_text(self.fields.source, &record.path);
         row.add_text(self.fields.record, serde_json::to_string(record).map_err(std::io::Error::from)?);
-        self.inner.add_document(row).map_err(|error| self.not_written(error))?;
-        Ok(())
+        self.add_rows(std::iter::once(row))
     }
 
     /// Makes everything since the last commit visible at once. `built` is the time told of it, RFC 3339 in UTC.
@@ -139,8 +167,10 @@ impl Writer {
         let before = vocabulary::Commit::last(self.inner.index())?;
         if let Err(error) = self.commit_generation(&payload) {
             let error = self.not_written(error);
-            return Err(self.fail(error));
+            self.abandon();
+            return Err(error);
         }
+        self.merge()?;
         self.inner.wait_merging_threads()?;
         let (vocabulary, grouping) = rayon::join(
             || vocabulary::write(&self.generation, &before),
@@ -151,26 +181,34 @@ impl Writer {
     }
 
     fn commit_generation(&mut self, payload: &str) -> Result<(), tantivy::TantivyError> {
+        let made = std::mem::take(&mut *lock(&self.made));
+        made.into_par_iter().try_for_each(|building| self.inner.add_segment(building.finish()?))?;
+        let removed = std::mem::take(&mut *lock(&self.removed));
+        if !removed.is_empty() {
+            let terms = removed.iter().map(|source| Term::from_field_text(self.fields.source, source));
+            self.inner.delete_query(self.before.rows(terms))?;
+        }
         let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(payload);
         prepared.commit().map(drop)
     }
 
-    /// Abandons what could not be written because of `error`; returns what lies behind that.
-    pub fn fail(mut self, error: IndexError) -> IndexError {
-        // A thread that dies says why only to who waits for it.
-        let died = matches!(&error, IndexError::NotWritten { error: tantivy::TantivyError::ErrorInThread(_), .. });
-        let cause = if died { self.inner.prepare_commit().err().map(|cause| self.not_written(cause)) } else { None };
-        self.abandon();
-        cause.unwrap_or(error)
+    /// Puts together segments of the commit that was just made where that is worth it. It stands whether or not this succeeds.
+    fn merge(&mut self) -> Result<(), tantivy::TantivyError> {
+        self.inner.set_merge_policy(Box::new(policy()));
+        for MergeCandidate(segments) in policy().compute_merge_candidates(&self.inner.index().searchable_segment_metas()?) {
+            // Whoever waits for all merges waits for this one.
+            let _started = self.inner.merge(&segments);
+        }
+        Ok(())
     }
 
     /// Leaves the index as it was, and frees the room that was taken since the last commit.
     pub fn abandon(self) {
-        let Self { dir, generation, files, inner, _lock, .. } = self;
-        // tantivy waits for none of its threads after the first that failed.
+        let Self { dir, generation, files, inner, made, _lock, .. } = self;
+        // tantivy does not wait for what it merges.
         files.close();
-        drop(inner);
+        drop((inner, made));
         // What cannot be tidied up now is by the next writer.
         let _later = tidy_up(&dir, &generation);
         store::remove_unused(&dir, &generation);
@@ -245,9 +283,24 @@ impl Writer {
 /// Removes the files of `generation` that its last commit does not name.
 fn tidy_up(dir: &Path, generation: &Path) -> Result<(), IndexError> {
     let index = store::open(dir, store::files(dir, generation, Texts::Mapped)?)?;
-    let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, LEAST_MEMORY)?;
-    writer.garbage_collect_files().wait()?;
+    merger(&index)?.garbage_collect_files().wait()?;
     Ok(())
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Which segments are put together.
+fn policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
+    policy
+}
+
+/// Puts the segments that it is given together, and commits. It is given no rows, so that its own memory is never used.
+fn merger(index: &tantivy::Index) -> Result<tantivy::IndexWriter, tantivy::TantivyError> {
+    index.writer_with_num_threads(1, LEAST_MEMORY)
 }
 
 /// What a document came to.

@@ -33,7 +33,6 @@ pub fn run(config: &Config, progress: &dyn Progress) -> Result<Report, RunError>
             report
         }
         Ok((report, Outcome::AsItWas)) => report,
-        Err(RunError::Index(error)) => return Err(writer.fail(error).into()),
         Err(error) => {
             writer.abandon();
             return Err(error);

@@ -3,7 +3,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::SegmentId;
-use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{Searcher, SegmentReader};
 
 use crate::error::IndexError;
@@ -11,7 +10,7 @@ use crate::french::fold;
 use crate::living;
 use crate::row::Row;
 use crate::schema::schema;
-use crate::terms::{Form, FrenchTokenizer, read_term};
+use crate::terms::{Form, TextCutter, read_term};
 
 /// Parts the folded word, its stem and the word in a key.
 pub(super) const SEPARATOR: u8 = 0;
@@ -81,15 +80,17 @@ fn take_away_removed(old: &SegmentReader, now: &SegmentReader, counts: &mut Coun
     }
     let fields = schema().1;
     let store = old.get_store_reader(1)?;
-    let mut tokenizer = FrenchTokenizer::default();
+    let (mut cutter, mut term) = (TextCutter::default(), String::new());
     let mut terms = FxHashSet::default();
     for removed in old.doc_ids_alive().filter(|&row| now.is_deleted(row)) {
         let row: Row = store.get(removed)?;
         terms.clear();
         for value in row.all(fields.text) {
-            tokenizer.token_stream(value).process(&mut |token| {
-                terms.insert(token.text.clone());
-            });
+            let cut = cutter.cut(value);
+            for token in cut.tokens {
+                cut.write_term(token, &mut term);
+                terms.insert(term.clone());
+            }
         }
         for form in terms.iter().filter_map(|term| read_term(term.as_bytes())) {
             *counts.entry(key(form)).or_default() -= 1;
