@@ -1,18 +1,19 @@
 //! A segment in the making: rows are added until it is written. The lists of words are packed here, since most of what indexing
 //! takes is spent on them; all else is left to tantivy, whose files these are.
 
+use tantivy::TantivyError;
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::FieldNormsSerializer;
 use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
 use tantivy::postings::InvertedIndexSerializer;
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Field;
 use tantivy::store::StoreWriter;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{TantivyDocument, TantivyError};
 
 use crate::lists::{Detail, Lists, TermNumber};
 use crate::passage::Zone;
+use crate::rows::NewRow;
 use crate::schema::Fields;
 use crate::terms::TextCutter;
 
@@ -60,10 +61,10 @@ impl Building {
     ///
     /// # Errors
     /// It cannot be stored; the segment is of no use then.
-    pub(crate) fn add(&mut self, row: &TantivyDocument) -> Result<(), TantivyError> {
-        self.words.add(self.rows, row.get_all(self.text).filter_map(|value| value.as_str()));
+    pub(crate) fn add(&mut self, row: &NewRow) -> Result<(), TantivyError> {
+        self.words.add(self.rows, row.texts(self.text));
         for (field, lists) in &mut self.names {
-            for name in row.get_all(*field).filter_map(|value| value.as_str()) {
+            for name in row.texts(*field) {
                 let number = lists.number(name.as_bytes());
                 lists.push(number, self.rows, 0);
             }

@@ -18,6 +18,7 @@ mod schema;
 mod record;
 mod memory;
 mod row;
+mod rows;
 mod files;
 mod store;
 mod living;

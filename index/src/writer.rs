@@ -6,22 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use tantivy::TantivyDocument;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 use tantivy::schema::Term;
 
-use crate::acronym;
 use crate::before::Before;
 use crate::building::Building;
 use crate::collection::Collection;
-use crate::document::{About, Document};
+use crate::document::Document;
 use crate::error::IndexError;
 use crate::files::{Files, Texts};
-use crate::fingerprint::fingerprint;
-use crate::french::{content_words, with_lexicon};
-use crate::passage::{Passage, Zone, passages};
+use crate::passage::passages;
 use crate::record::Record;
-use crate::schema::{Fields, encode_place, schema};
+use crate::rows::{NewRow, Rows};
+use crate::schema::schema;
 use crate::store::{self, Payload};
 use crate::vocabulary;
 
@@ -49,7 +46,7 @@ pub struct Writer {
     generation: PathBuf,
     files: Files,
     inner: tantivy::IndexWriter,
-    fields: Fields,
+    rows: Rows,
     /// Segments in the making that nobody adds to just now.
     made: Mutex<Vec<Building>>,
     before: Before,
@@ -86,7 +83,7 @@ impl Writer {
             generation,
             files,
             inner,
-            fields: schema().1,
+            rows: Rows { fields: schema().1 },
             made: Mutex::default(),
             before,
             removed: Mutex::default(),
@@ -109,30 +106,15 @@ impl Writer {
         let passages = passages(document);
         let words = passages.iter().map(|passage| passage.words as u64).sum();
         let added = Added { passages: passages.len() as u64, words };
-        let rows = passages.iter().enumerate().map(|(n, passage)| {
-            let mut row = self.row(source, &document.id, passage);
-            if n == 0 {
-                row.add_text(self.fields.name, &document.id);
-                self.describe(&mut row, &document.about);
-                self.label(&mut row, &document.about);
-                let title_words = document
-                    .title
-                    .as_ref()
-                    .map_or(0, |title| with_lexicon(|lexicon| content_words(&title.text, lexicon)));
-                row.add_u64(self.fields.title_words, title_words as u64);
-                fingerprint(document).into_iter().for_each(|print| row.add_u64(self.fields.fingerprint, print));
-            }
-            row
-        });
-        self.add_rows(rows)?;
+        self.add_rows(self.rows.of(source, document, &passages))?;
         Ok(added)
     }
 
     /// Adds rows that are to stand in one segment, side by side.
-    fn add_rows(&self, mut rows: impl Iterator<Item = TantivyDocument>) -> Result<(), IndexError> {
+    fn add_rows(&self, mut rows: impl Iterator<Item = NewRow>) -> Result<(), IndexError> {
         let waiting = lock(&self.made).pop();
         let add = || {
-            let mut building = waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.fields), Ok)?;
+            let mut building = waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.rows.fields), Ok)?;
             rows.try_for_each(|row| building.add(&row))?;
             match building.bytes() > self.most {
                 true => self.inner.add_segment(building.finish()?)?,
@@ -143,7 +125,6 @@ impl Writer {
         add().map_err(|error| self.not_written(error))
     }
 
-
     /// Removes all documents of `source` that the last commit has, and its record.
     pub fn remove(&self, source: &str) {
         lock(&self.removed).push(source.to_owned());
@@ -151,10 +132,7 @@ impl Writer {
 
     /// Keeps what is known of a source whose documents were added.
     pub fn record(&self, record: &Record) -> Result<(), IndexError> {
-        let mut row = TantivyDocument::default();
-        row.add_text(self.fields.source, &record.path);
-        row.add_text(self.fields.record, serde_json::to_string(record).map_err(std::io::Error::from)?);
-        self.add_rows(std::iter::once(row))
+        self.add_rows(std::iter::once(self.rows.of_record(record).map_err(std::io::Error::from)?))
     }
 
     /// Makes everything since the last commit visible at once. `built` is the time told of it, RFC 3339 in UTC.
@@ -185,7 +163,7 @@ impl Writer {
         made.into_par_iter().try_for_each(|building| self.inner.add_segment(building.finish()?))?;
         let removed = std::mem::take(&mut *lock(&self.removed));
         if !removed.is_empty() {
-            let terms = removed.iter().map(|source| Term::from_field_text(self.fields.source, source));
+            let terms = removed.iter().map(|source| Term::from_field_text(self.rows.fields.source, source));
             self.inner.delete_query(self.before.rows(terms))?;
         }
         let mut prepared = self.inner.prepare_commit()?;
@@ -216,67 +194,6 @@ impl Writer {
 
     fn not_written(&self, error: tantivy::TantivyError) -> IndexError {
         IndexError::not_written(&self.dir, error)
-    }
-
-    fn row(&self, source: &str, id: &str, passage: &Passage) -> TantivyDocument {
-        let mut row = TantivyDocument::default();
-        let mut text = String::new();
-        for (zone, part) in &passage.parts {
-            let mut value = String::with_capacity(part.len() + 1);
-            value.push(zone.mark(passage.tongue));
-            value.push_str(part);
-            row.add_text(self.fields.text, value);
-            if passage.lines.len() > 1 {
-                text.push_str(if text.is_empty() { "" } else { "\n" });
-                text.push_str(part);
-            }
-        }
-        row.add_text(self.fields.place, encode_place(&text, &passage.lines, &passage.trail));
-        for (_, part) in passage.parts.iter().filter(|(_, part)| part.contains('(')) {
-            for entry in with_lexicon(|lexicon| acronym::entries(part, lexicon)) {
-                row.add_text(self.fields.acronyms, entry);
-            }
-        }
-        for host in &passage.links {
-            row.add_text(self.fields.links, host);
-            if let Some(bare) = host.strip_prefix("www.") {
-                row.add_text(self.fields.links, bare);
-            }
-        }
-        row.add_text(self.fields.source, source);
-        row.add_text(self.fields.id, id);
-        row.add_u64(self.fields.words, passage.words as u64);
-        row
-    }
-
-    /// Makes tags and the first plan findable as words.
-    fn label(&self, row: &mut TantivyDocument, about: &About) {
-        let plan = about.plans.first().map(|plan| plan.value.as_str());
-        let labels: Vec<&str> = about.tags.iter().map(String::as_str).chain(plan).collect();
-        if !labels.is_empty() {
-            row.add_text(self.fields.text, format!("{}{}", Zone::Label.letter(), labels.join("\n")));
-        }
-    }
-
-    fn describe(&self, row: &mut TantivyDocument, about: &About) {
-        let fields = &self.fields;
-        if let Some(date) = &about.date {
-            row.add_u64(fields.days[0], u64::from(date.value.first_day()));
-            row.add_u64(fields.days[1], u64::from(date.value.last_day()));
-        }
-        let one = [(fields.publisher, &about.publisher), (fields.kind, &about.kind)];
-        for (field, value) in one.iter().filter_map(|(field, found)| Some((*field, &found.as_ref()?.value))) {
-            row.add_text(field, value);
-        }
-        // After its name, which comes first wherever one value is wanted.
-        about.publisher_acronyms.iter().for_each(|acronym| row.add_text(fields.publisher, acronym));
-        about.plans.iter().for_each(|plan| row.add_text(fields.plan, &plan.value));
-        about.tags.iter().for_each(|tag| row.add_text(fields.tag, tag));
-        row.add_text(fields.language, if about.language.is_empty() { "fr" } else { &about.language });
-        about.other_languages.iter().for_each(|language| row.add_text(fields.language, language));
-        if *about != About::default() {
-            row.add_text(fields.about, serde_json::to_string(about).unwrap_or_default());
-        }
     }
 }
 

@@ -50,7 +50,10 @@ pub struct Lexicon {
     asked: Beginnings,
     tongue: Tongue,
     recent: Recent,
-    by_spelling: [FxHashMap<Box<str>, u32>; 2],
+    /// Spellings that can be packed, as nearly all can.
+    short: FxHashMap<Packed, u32>,
+    /// All others, in French and in other languages.
+    long: [FxHashMap<Box<str>, u32>; 2],
     entries: Vec<Entry>,
 }
 
@@ -109,28 +112,46 @@ impl Lexicon {
     /// The entry of a word as it is written, whatever was asked for.
     #[inline]
     pub(super) fn known(&mut self, spelling: &str) -> EntryId {
-        let packed = Packed::of(spelling, self.tongue as u8);
-        if let Some(recent) = packed.and_then(|packed| self.recent.get(packed)) {
+        let Some(packed) = Packed::of(spelling, self.tongue as u8) else { return self.known_long(spelling) };
+        if let Some(recent) = self.recent.get(packed) {
             return EntryId(recent);
         }
-        let EntryId(number) = self.remembered(spelling);
-        packed.into_iter().for_each(|packed| self.recent.put(packed, number));
+        let number = match self.short.get(&packed) {
+            Some(&known) => known,
+            None => {
+                let number = self.remember(spelling);
+                self.short.insert(packed, number);
+                number
+            }
+        };
+        self.recent.put(packed, number);
         EntryId(number)
     }
 
-    fn remembered(&mut self, spelling: &str) -> EntryId {
-        let [french, other] = &mut self.by_spelling;
-        let (by_spelling, entry): (_, fn(&str) -> Entry) = match self.tongue {
-            Tongue::French => (french, Entry::new),
-            Tongue::Other => (other, Entry::other),
-        };
-        if let Some(&known) = by_spelling.get(spelling) {
+    fn known_long(&mut self, spelling: &str) -> EntryId {
+        if let Some(&known) = self.long().get(spelling) {
             return EntryId(known);
         }
-        let id = self.entries.len() as u32;
-        self.entries.push(entry(&lower(spelling)));
-        by_spelling.insert(spelling.into(), id);
-        EntryId(id)
+        let number = self.remember(spelling);
+        self.long().insert(spelling.into(), number);
+        EntryId(number)
+    }
+
+    /// The spellings of the language that is read which cannot be packed.
+    fn long(&mut self) -> &mut FxHashMap<Box<str>, u32> {
+        let [french, other] = &mut self.long;
+        if self.tongue == Tongue::French { french } else { other }
+    }
+
+    /// Makes an entry for a spelling that has none.
+    fn remember(&mut self, spelling: &str) -> u32 {
+        let number = self.entries.len() as u32;
+        let word = lower(spelling);
+        self.entries.push(match self.tongue {
+            Tongue::French => Entry::new(&word),
+            Tongue::Other => Entry::other(&word),
+        });
+        number
     }
 
     /// What stands behind `id`.

@@ -1,6 +1,8 @@
 //! Short spellings met a moment ago, with the numbers of their entries: most words of a text are among them.
 //! It forgets whenever two want one place; who asks it has a whole memory beside it.
 
+use std::hash::{Hash, Hasher};
+
 /// Places: what fits the nearer caches of a processor, and holds the words that make most of a text.
 const PLACES: usize = 1 << 12;
 
@@ -43,9 +45,20 @@ impl Packed {
         Some(Self { first, last, shape: u16::from(language) << 8 | bytes.len() as u16 })
     }
 
+    #[inline]
+    fn mixed(self) -> u64 {
+        (self.first ^ self.last.rotate_left(29) ^ u64::from(self.shape)).wrapping_mul(SPREAD)
+    }
+
     fn place(self) -> usize {
-        let mixed = (self.first ^ self.last.rotate_left(29) ^ u64::from(self.shape)).wrapping_mul(SPREAD);
-        (mixed >> (u64::BITS - PLACES.trailing_zeros())) as usize
+        (self.mixed() >> (u64::BITS - PLACES.trailing_zeros())) as usize
+    }
+}
+
+impl Hash for Packed {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.mixed());
     }
 }
 
