@@ -69,7 +69,8 @@ impl Lists {
 
     /// Writes all as the lists of `field`; nothing where there is no term.
     pub(crate) fn write(&self, to: &mut InvertedIndexSerializer, field: Field) -> io::Result<()> {
-        let mut terms: Vec<(&[u8], TermNumber)> = self.numbers.iter().map(|(term, number)| (&**term, *number)).collect();
+        let mut terms: Vec<(&[u8], TermNumber)> =
+            self.numbers.iter().map(|(term, number)| (&**term, *number)).collect();
         if terms.is_empty() {
             return Ok(());
         }

@@ -114,7 +114,8 @@ impl Writer {
     fn add_rows(&self, mut rows: impl Iterator<Item = NewRow>) -> Result<(), IndexError> {
         let waiting = lock(&self.made).pop();
         let add = || {
-            let mut building = waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.rows.fields), Ok)?;
+            let mut building =
+                waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.rows.fields), Ok)?;
             rows.try_for_each(|row| building.add(&row))?;
             match building.bytes() > self.most {
                 true => self.inner.add_segment(building.finish()?)?,
@@ -166,6 +167,8 @@ impl Writer {
             let terms = removed.iter().map(|source| Term::from_field_text(self.rows.fields.source, source));
             self.inner.delete_query(self.before.rows(terms))?;
         }
+        // Segments that are added whole count for nothing, but the commit must have a number that no other one had.
+        self.inner.run(std::iter::empty())?;
         let mut prepared = self.inner.prepare_commit()?;
         prepared.set_payload(payload);
         prepared.commit().map(drop)
@@ -174,7 +177,9 @@ impl Writer {
     /// Puts together segments of the commit that was just made where that is worth it. It stands whether or not this succeeds.
     fn merge(&mut self) -> Result<(), tantivy::TantivyError> {
         self.inner.set_merge_policy(Box::new(policy()));
-        for MergeCandidate(segments) in policy().compute_merge_candidates(&self.inner.index().searchable_segment_metas()?) {
+        for MergeCandidate(segments) in
+            policy().compute_merge_candidates(&self.inner.index().searchable_segment_metas()?)
+        {
             // Whoever waits for all merges waits for this one.
             let _started = self.inner.merge(&segments);
         }
@@ -227,4 +232,73 @@ pub struct Added {
     pub passages: u64,
     /// Its words, counted by white space.
     pub words: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Paragraph;
+
+    fn document(id: u32, text: &str) -> Document {
+        Document { id: id.to_string(), lead: vec![Paragraph::on_line(text, 1)], ..Document::default() }
+    }
+
+    /// Commits `numbers`, each a source of one document with this text, in place of what they were; every source makes a segment.
+    fn replace(dir: &Path, numbers: std::ops::Range<u32>, text: &str) {
+        let mut writer = Writer::open(dir, 2, Mode::Update).unwrap();
+        writer.most = 0;
+        for number in numbers {
+            writer.remove(&number.to_string());
+            writer.add(&number.to_string(), &document(number, text)).unwrap();
+        }
+        writer.commit(String::new()).unwrap();
+    }
+
+    /// How many documents there are, and how many segments they lie in; all must have this text.
+    fn check(dir: &Path, text: &str) -> (u64, usize) {
+        let collection = Collection::open(dir).unwrap();
+        for segment in &collection.segments {
+            let store = segment.reader.get_store_reader(1).unwrap();
+            for &first in &segment.first {
+                let row: crate::row::Row = store.get(first).unwrap();
+                assert!(row.all(collection.fields.text).any(|value| value.ends_with(text)), "{row:?}");
+            }
+        }
+        (collection.documents, collection.segments.len())
+    }
+
+    #[test]
+    fn only_what_was_there_before_is_removed_though_segments_are_put_together_meanwhile() {
+        let dir = tempfile::tempdir().unwrap();
+        replace(dir.path(), 0..40, "ancien");
+        let (documents, segments) = check(dir.path(), "ancien");
+        assert!((documents, segments) == (40, segments) && segments < 8, "{segments} segments");
+        replace(dir.path(), 0..40, "nouveau");
+        assert_eq!(check(dir.path(), "nouveau").0, 40);
+    }
+
+    #[test]
+    fn rows_that_nobody_commits_are_none() {
+        let dir = tempfile::tempdir().unwrap();
+        replace(dir.path(), 0..1, "un");
+        let writer = Writer::open(dir.path(), 1, Mode::Update).unwrap();
+        writer.remove("0");
+        writer.add("1", &document(1, "deux")).unwrap();
+        let files = || std::fs::read_dir(&writer.generation).unwrap().count();
+        let with_open = files();
+        let generation = writer.generation.clone();
+        writer.abandon();
+        assert!(std::fs::read_dir(generation).unwrap().count() < with_open);
+        assert_eq!(check(dir.path(), "un").0, 1);
+    }
+
+    #[test]
+    fn no_two_commits_have_one_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut names = std::collections::HashSet::new();
+        for mode in [Mode::Full, Mode::Update, Mode::Full, Mode::Full] {
+            Writer::open(dir.path(), 1, mode).unwrap().commit(String::new()).unwrap();
+            assert!(names.insert(Collection::open(dir.path()).unwrap().version()), "{names:?}");
+        }
+    }
 }
