@@ -27,6 +27,8 @@ pub(super) struct Compiled {
     pub leaves: Vec<Leaf>,
     /// What was left out, corrected or widened.
     pub told: Vec<Told>,
+    /// Whether some leaves are parts of a compound that is nowhere as a whole.
+    pub is_parted: bool,
 }
 
 /// Makes `question` ready for `collection`.
@@ -50,14 +52,15 @@ fn compile_with(
         leaves: Vec::new(),
         deadline,
         told: Vec::new(),
+        is_parted: false,
         prefixed: wild::MOST_PREFIXED,
         typed: 0,
         zones: Zone::ALL.to_vec(),
         wanted: Wanted::Yes,
     };
     let plan = Plan::narrowed(compiler.node(&question.root)?, &question.chosen);
-    let Compiler { leaves, told, .. } = compiler;
-    Ok(Compiled { plan, leaves, told })
+    let Compiler { leaves, told, is_parted, .. } = compiler;
+    Ok(Compiled { plan, leaves, told, is_parted })
 }
 
 struct Compiler<'a> {
@@ -66,6 +69,7 @@ struct Compiler<'a> {
     leaves: Vec<Leaf>,
     deadline: Deadline,
     told: Vec<Told>,
+    is_parted: bool,
     /// For how many more words prefixes may stand.
     prefixed: usize,
     /// How many places the words read so far take.
@@ -190,6 +194,7 @@ impl Compiler<'_> {
 
     /// The parts of a compound that is nowhere as a whole, each for itself.
     fn parts(&mut self, unit: &Unit, place: u32) -> Result<Vec<Plan>, IndexError> {
+        self.is_parted = true;
         let mut plans = Vec::new();
         for part in &unit.parts {
             let alone = Unit { written: part.clone(), forms: vec![part.clone()], ..Unit::default() };

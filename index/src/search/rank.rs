@@ -79,8 +79,9 @@ fn literal(ranking: &Ranking<'_>, segment: usize, documents: &[u32]) -> Vec<u8> 
     }
     for (_, found) in leaves.iter().zip(*counts).filter(|(leaf, _)| leaf.wanted == Wanted::Yes) {
         let Some(found) = found.0.get(segment) else { continue };
-        found.each_among(documents, |place, count| {
-            if let Some(words) = words.get_mut(place).filter(|_| count.typed > 0.0) {
+        found.each_among(documents, |place, _| {
+            let is_typed = documents.get(place).is_some_and(|&document| found.is_typed(document));
+            if let Some(words) = words.get_mut(place).filter(|_| is_typed) {
                 *words = words.saturating_add(1);
             }
         });
@@ -113,7 +114,7 @@ fn orders(ranking: &Ranking<'_>, sort: Sort, n: usize, scored: &[(u32, f32)]) ->
 fn top(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
     let Ranking { collection, matched, .. } = ranking;
     let mut best: Vec<Scored> = Vec::new();
-    for (n, (segment, scored)) in collection.segments.iter().zip(score::scores(ranking)?).enumerate() {
+    for (n, (segment, scored)) in collection.segments.iter().zip(score::scores(ranking)).enumerate() {
         let orders = orders(ranking, sort, n, &scored)?;
         for (order, document, score) in first(segment, orders.into_iter().zip(scored), wanted) {
             best.push(Scored {
