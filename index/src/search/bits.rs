@@ -109,8 +109,20 @@ impl Bits {
     /// What is in it, ascending.
     pub(super) fn to_vec(&self) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(self.count() as usize);
-        numbers.extend(self.iter());
+        self.for_each(|number| numbers.push(number));
         numbers
+    }
+
+    /// Calls `each` with what is in it, ascending: quicker than [`iter`](Self::iter), which has to stop at each.
+    #[inline]
+    pub(super) fn for_each(&self, mut each: impl FnMut(u32)) {
+        for (first, &word) in (0..).step_by(64).zip(&self.words) {
+            let mut rest = word;
+            while rest != 0 {
+                each(first + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
     }
 
     /// What is in it, ascending.

@@ -144,14 +144,13 @@ impl<'a> Counter<'a> {
         let has_other_names = leaf.ways.iter().any(|way| way.name == Name::Other);
         let mut typed_in = has_other_names.then(|| Bits::none(documents.size()));
         let mut weights = Vec::with_capacity(documents.count() as usize);
-        for document in documents.iter() {
-            let (Some(sums), Some(norm)) = (sums.get_mut(document as usize), norms.get(document as usize)) else {
-                continue;
-            };
+        documents.for_each(|document| {
+            let at = document as usize;
+            let (Some(sums), Some(norm)) = (sums.get_mut(at), norms.get(at)) else { return };
             let [title, text, typed, exact] = std::mem::take(sums);
             weights.push(norm.weight(Counts { title, text, exact }));
             typed_in.iter_mut().filter(|_| typed > 0.0).for_each(|typed_in| typed_in.insert(document));
-        }
+        });
         let typed = typed_in.map_or(Typed::Everywhere, Typed::In);
         let found = Found::new(documents, weights, Set::of(&self.passages), typed);
         self.documents.clear();

@@ -34,13 +34,21 @@ pub(super) struct Ranking<'a> {
     pub matched: &'a Matched,
 }
 
-/// The matched documents with their scores, by segment, ascending by document.
-pub(super) fn scores(ranking: &Ranking<'_>) -> Vec<Vec<(u32, f32)>> {
+/// The matched documents with their scores, by segment.
+pub(super) fn scores(ranking: &Ranking<'_>) -> Vec<Scores> {
     let of_segment = |(segment, documents): (usize, &Bits)| of_segment(ranking, segment, documents.to_vec());
     ranking.matched.documents.iter().enumerate().map(of_segment).collect()
 }
 
-fn of_segment(ranking: &Ranking<'_>, segment: usize, documents: Vec<u32>) -> Vec<(u32, f32)> {
+/// Documents of a segment, ascending, and their scores.
+pub(super) struct Scores {
+    /// The documents.
+    pub documents: Vec<u32>,
+    /// The score of each.
+    pub scores: Vec<f32>,
+}
+
+fn of_segment(ranking: &Ranking<'_>, segment: usize, documents: Vec<u32>) -> Scores {
     let Ranking { leaves, rarities, counts, .. } = ranking;
     let mut scores = vec![0.0; documents.len()];
     let wanted = leaves.iter().zip(*counts).zip(*rarities).filter(|((leaf, _), _)| leaf.wanted == Wanted::Yes);
@@ -52,5 +60,5 @@ fn of_segment(ranking: &Ranking<'_>, segment: usize, documents: Vec<u32>) -> Vec
             }
         });
     }
-    documents.into_iter().zip(scores).collect()
+    Scores { documents, scores }
 }

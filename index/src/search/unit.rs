@@ -1,7 +1,7 @@
 //! What was typed, cut by the French chain into units: a word, or a compound with its parts and its joined form.
 //! Knows no collection.
 
-use crate::french::{Lexicon, Share, Token, cut_into, is_question_word, query_stems};
+use crate::french::{Entry, Lexicon, Share, Token, cut_into, is_question_word, query_stems};
 use crate::query::Node;
 
 /// A typed word or compound.
@@ -89,12 +89,11 @@ pub(super) fn places(text: &str, lexicon: &mut Lexicon) -> u32 {
 
 /// The keys under which the forms of a lower-case word stand.
 pub(super) fn stems(word: &str) -> Vec<String> {
-    let entry = crate::french::Entry::new(word);
-    let mut stems = vec![entry.stem.to_string()];
-    if word.chars().all(char::is_alphabetic) {
-        stems.extend(query_stems(word));
-        stems.dedup();
+    if !word.chars().all(char::is_alphabetic) {
+        return vec![Entry::new(word).stem.into_string()];
     }
+    let mut stems = query_stems(word);
+    stems.dedup();
     stems
 }
 
