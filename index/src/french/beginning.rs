@@ -152,8 +152,8 @@ mod tests {
     #[test]
     fn case_and_accents_make_no_difference() {
         check(&["données"], &["Données", "DONS", "dö", "Été"], &["de", "plan", "d", "dose"]);
-        check(&["décret"], &["decret", "d'", "D\u{e9}CRET", "de\u{301}cret", "dex\u{301}"], &["plan", "da", "dette"]);
-        check(&["état"], &["etat", "Étude", "e\u{301}tat", "éa"], &["plan", "ecole", "eté", "et"]);
+        check(&["décret"], &["decret", "d'", "D\u{e9}CRET", "de\u{301}cret"], &["plan", "da", "dette", "dex\u{301}"]);
+        check(&["état"], &["etat", "Étude", "e\u{301}tat", "éa"], &["plan", "ecole", "ete", "et"]);
         check(&["œuvre"], &["oeuvre", "ŒUVRE"], &["ouvre", "oeil"]);
         check(&["ça"], &["ca", "Ça"], &["cas"]);
     }

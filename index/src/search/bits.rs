@@ -115,14 +115,13 @@ impl Bits {
 
     /// Calls `each` with what is in it, ascending: quicker than [`iter`](Self::iter), which has to stop at each.
     #[inline]
-    pub(super) fn for_each(&self, mut each: impl FnMut(u32)) {
-        for (first, &word) in (0..).step_by(64).zip(&self.words) {
-            let mut rest = word;
-            while rest != 0 {
-                each(first + rest.trailing_zeros());
-                rest &= rest - 1;
-            }
-        }
+    pub(super) fn for_each(&self, each: impl FnMut(u32)) {
+        each_of(self.words.iter().copied(), each);
+    }
+
+    /// Calls `each` with what is in `other` too, ascending.
+    pub(super) fn each_shared(&self, other: &Self, each: impl FnMut(u32)) {
+        each_of(self.words.iter().zip(&other.words).map(|(word, other)| word & other), each);
     }
 
     /// What is in it, ascending.
@@ -137,6 +136,18 @@ impl Bits {
             rest &= rest - 1;
             Some(number)
         })
+    }
+}
+
+/// Calls `each` with the numbers of the bits that are set in `words`.
+#[inline]
+fn each_of(words: impl Iterator<Item = u64>, mut each: impl FnMut(u32)) {
+    for (first, word) in (0..).step_by(64).zip(words) {
+        let mut rest = word;
+        while rest != 0 {
+            each(first + rest.trailing_zeros());
+            rest &= rest - 1;
+        }
     }
 }
 

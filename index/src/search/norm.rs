@@ -31,11 +31,13 @@ impl Norm {
     /// What a leaf's counts weigh: BM25 of the text, of the title, and of the exact word once more.
     #[inline]
     pub(super) fn weight(self, counts: Counts) -> f32 {
-        // Most documents have a word in few of these places: a division that gives nothing is not made.
-        let saturated =
-            |most: f32, count: f32, norm: f32| if count > 0.0 { most * count / (count + norm) } else { 0.0 };
-        let text = saturated(1.0, counts.text, self.text) + saturated(EXACT, counts.exact, self.text);
-        (K1 + 1.0) * text + saturated(TITLE * (TITLE_K1 + 1.0), counts.title, self.title)
+        let Counts { title, text, exact } = counts;
+        // Side by side, so that they are divided at once: this is done for every document of a word when it is first met.
+        let wholes = [text + self.text, exact + self.text, title + self.title, 1.0];
+        let mut shares = [text, EXACT * exact, TITLE * (TITLE_K1 + 1.0) * title, 0.0];
+        shares.iter_mut().zip(wholes).for_each(|(share, whole)| *share /= whole);
+        let [text, exact, title, _] = shares;
+        (K1 + 1.0) * (text + exact) + title
     }
 }
 

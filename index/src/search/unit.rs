@@ -26,8 +26,15 @@ impl Unit {
 
 /// The units of `text` in order.
 pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
+    units_and_places(text, lexicon).0
+}
+
+/// The units of `text` in order, and how many places they take among typed words.
+pub(super) fn units_and_places(text: &str, lexicon: &mut Lexicon) -> (Vec<Unit>, u32) {
+    let tokens = tokens(text, lexicon);
+    let places = tokens.last().map_or(0, |token| token.position + 1);
     let mut units: Vec<(u32, Unit)> = Vec::new();
-    for token in tokens(text, lexicon) {
+    for token in tokens {
         if units.last().is_none_or(|(number, _)| *number != token.unit) {
             units.push((token.unit, Unit { position: token.position, ..Unit::default() }));
         }
@@ -48,7 +55,7 @@ pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
     let held: Vec<bool> =
         units.windows(2).map(|pair| matches!(pair, [(_, a), (_, b)] if a.position == b.position)).collect();
     let is_mark = |at: usize| held.get(at).copied().unwrap_or(false);
-    units.into_iter().enumerate().filter(|(at, _)| !is_mark(*at)).map(|(_, (_, unit))| unit).collect()
+    (units.into_iter().enumerate().filter(|(at, _)| !is_mark(*at)).map(|(_, (_, unit))| unit).collect(), places)
 }
 
 /// The ways to read `text` as a phrase: by the parts of its compounds, and by their joined forms where it has any.
@@ -80,11 +87,6 @@ pub(super) fn only_asks(part: &Node) -> bool {
 /// Whether some of `parts` says what is asked for.
 pub(super) fn say_something(parts: &[Node]) -> bool {
     parts.iter().any(|part| !only_asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)))
-}
-
-/// How many places `text` takes among typed words.
-pub(super) fn places(text: &str, lexicon: &mut Lexicon) -> u32 {
-    tokens(text, lexicon).last().map_or(0, |token| token.position + 1)
 }
 
 /// The keys under which the forms of a lower-case word stand.
