@@ -17,6 +17,8 @@ const PART_BITS: u32 = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Copies {
     groups: Vec<Vec<Place>>,
+    /// The earliest of each group, side by side.
+    earliest: Vec<Place>,
     /// The number of the group of each document, by segment; as far as there are any.
     group_of: Vec<Vec<u32>>,
 }
@@ -50,7 +52,8 @@ impl Copies {
                 groups.get_mut(document).into_iter().for_each(|group| *group = n);
             }
         }
-        Self { groups, group_of }
+        let earliest = groups.iter().map(|group| group.first().copied().unwrap_or_default()).collect();
+        Self { groups, earliest, group_of }
     }
 
     /// All groups.
@@ -58,10 +61,20 @@ impl Copies {
         &self.groups
     }
 
+    /// The number of the group of a document; that of none where it has no copies.
+    fn group(&self, place: Place) -> usize {
+        let group = self.group_of.get(place.0 as usize).and_then(|groups| groups.get(place.1 as usize));
+        group.copied().unwrap_or(NO_GROUP) as usize
+    }
+
     /// All copies of a text, the earliest first; empty where there is one only.
     pub(crate) fn of(&self, place: Place) -> &[Place] {
-        let group = self.group_of.get(place.0 as usize).and_then(|groups| groups.get(place.1 as usize));
-        group.and_then(|&group| self.groups.get(group as usize)).map_or(&[], Vec::as_slice)
+        self.groups.get(self.group(place)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The earliest of all copies of a text, if there are several.
+    pub(crate) fn earliest(&self, place: Place) -> Option<Place> {
+        self.earliest.get(self.group(place)).copied()
     }
 
     /// The copies of a text that are earlier than this one, in their order.

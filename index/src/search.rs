@@ -15,6 +15,7 @@ mod correction;
 mod ways;
 mod widening;
 mod compile;
+mod norm;
 mod count;
 mod filter;
 mod matching;

@@ -8,7 +8,8 @@ mod runs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use fst::map::OpBuilder;
+use fst::automaton::AlwaysMatch;
+use fst::map::{OpBuilder, StreamBuilder};
 use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use tantivy::{ReloadPolicy, Searcher};
@@ -69,39 +70,30 @@ impl Vocabulary {
     pub fn same_letters(&self, folded: &str) -> Vec<Known> {
         let mut key = folded.as_bytes().to_vec();
         key.push(SEPARATOR);
-        self.collect(fst::automaton::Str::new(&String::from_utf8_lossy(&key)).starts_with(), |_| 0)
+        self.collect(&key, AlwaysMatch, |_| 0)
     }
 
     /// Words that begin with `folded`, the most frequent first, at most `limit`.
     pub fn starting_with(&self, folded: &str, limit: usize) -> Vec<Known> {
-        let mut found = self.collect(fst::automaton::Str::new(folded).starts_with(), |_| 0);
-        sort(&mut found);
-        found.truncate(limit);
-        found
+        first(self.collect(folded.as_bytes(), AlwaysMatch, |_| 0), limit)
     }
 
     /// Words at most `edits` (1 or 2) edits away from `folded`, an exchange of neighbours being one; nearest first.
     /// The first letter is taken as right: errors there are rare, and this divides the work by twenty.
     pub fn similar(&self, folded: &str, edits: u8, limit: usize) -> Vec<Known> {
         let dfa = nearly(folded, edits);
-        let first: String = folded.chars().take(1).collect();
-        let automaton = fst::automaton::Str::new(&first).starts_with().intersection(Similar(&dfa));
-        let mut found = self.collect(automaton, |folded| dfa.eval(folded).to_u8());
-        sort(&mut found);
-        found.truncate(limit);
-        found
+        let first_letter: String = folded.chars().take(1).collect();
+        first(self.collect(first_letter.as_bytes(), Similar(&dfa), |folded| dfa.eval(folded).to_u8()), limit)
     }
 
     /// Words one edit away from `folded`, its first letter included, the most frequent first, at most `limit`.
     pub fn one_edit_away(&self, folded: &str, limit: usize) -> Vec<Known> {
         let dfa = nearly(folded, 1);
-        let mut found = self.collect(Similar(&dfa), |folded| dfa.eval(folded).to_u8());
-        sort(&mut found);
-        found.truncate(limit);
-        found
+        first(self.collect(&[], Similar(&dfa), |folded| dfa.eval(folded).to_u8()), limit)
     }
 
-    fn collect<A: Automaton>(&self, automaton: A, edits: impl Fn(&[u8]) -> u8) -> Vec<Known> {
+    /// The words whose keys begin with `prefix` and are accepted by `automaton`.
+    fn collect<A: Automaton>(&self, prefix: &[u8], automaton: A, edits: impl Fn(&[u8]) -> u8) -> Vec<Known> {
         let mut found = Vec::new();
         let mut meet = |key: &[u8], passages: u64| {
             let mut parts = key.split(|&byte| byte == SEPARATOR);
@@ -111,7 +103,7 @@ impl Vocabulary {
                 found.push(Known { word, stem, passages, edits: edits(folded) });
             }
         };
-        let words = self.words.search(&automaton);
+        let words = beginning_with(prefix, self.words.search(&automaton));
         let Some(changes) = &self.changes else {
             let mut words = words.into_stream();
             while let Some((key, passages)) = words.next() {
@@ -119,7 +111,8 @@ impl Vocabulary {
             }
             return found;
         };
-        let mut both = OpBuilder::new().add(words).add(changes.search(&automaton)).union();
+        let changes = beginning_with(prefix, changes.search(&automaton));
+        let mut both = OpBuilder::new().add(words).add(changes).union();
         while let Some((key, values)) = both.next() {
             let number = |value: &fst::map::IndexedValue| {
                 if value.index == 0 { value.value as i64 } else { signed(value.value) }
@@ -133,8 +126,20 @@ impl Vocabulary {
     }
 }
 
-fn sort(found: &mut [Known]) {
+/// Narrows a stream to the keys that begin with `prefix`: they are sought, where an automaton for them would be asked about
+/// each letter on the way.
+fn beginning_with<'a, A: Automaton>(prefix: &[u8], keys: StreamBuilder<'a, A>) -> StreamBuilder<'a, A> {
+    let Some((last, before)) = prefix.split_last() else { return keys };
+    // No byte of UTF-8 is the highest one.
+    let behind: Vec<u8> = before.iter().copied().chain([last.saturating_add(1)]).collect();
+    keys.ge(prefix).lt(behind)
+}
+
+/// The nearest and most frequent of them first, at most `limit`.
+fn first(mut found: Vec<Known>, limit: usize) -> Vec<Known> {
     found.sort_by(|a, b| (a.edits, b.passages, &a.word).cmp(&(b.edits, a.passages, &b.word)));
+    found.truncate(limit);
+    found
 }
 
 /// A commit whose words are counted.

@@ -48,15 +48,27 @@ impl<'a> Asked<'a> {
         let matched = Matcher { collection, counts: &counts }.documents(&compiled.plan)?;
         deadline.check()?;
         let copies = if request.copies == Copies::Once { Some(grouping::copies(collection)?) } else { None };
-        let once = |documents: &[Bits]| {
-            let hidden = copies.map(|copies| collapse::hidden(collection, copies, documents)).transpose()?;
-            let hidden = hidden.unwrap_or_default();
-            let found = documents.iter().map(Bits::count).sum::<u64>();
-            Ok::<_, IndexError>((found.saturating_sub(hidden.len() as u64), hidden))
-        };
-        let (total, hidden) = once(&matched.documents)?;
-        let complete = if matched.complete == matched.documents { total } else { once(&matched.complete)?.0 };
-        Ok(Self { collection, compiled, counts, matched, copies, hidden, total, complete })
+        let mut asked =
+            Self { collection, compiled, counts, matched, copies, hidden: Vec::new(), total: 0, complete: 0 };
+        (asked.total, asked.hidden) = asked.once(&asked.matched.documents)?;
+        let are_all_complete = asked.matched.complete == asked.matched.documents;
+        asked.complete = if are_all_complete { asked.total } else { asked.once(&asked.matched.complete)?.0 };
+        Ok(asked)
+    }
+
+    /// How many `documents` there are, copies counted as they are shown, and those of them that are hidden then.
+    fn once(&self, documents: &[Bits]) -> Result<(u64, Vec<copies::Place>), IndexError> {
+        let hidden = |copies| collapse::hidden(self.collection, copies, documents);
+        let hidden = self.copies.map(hidden).transpose()?.unwrap_or_default();
+        let found = documents.iter().map(Bits::count).sum::<u64>();
+        Ok((found.saturating_sub(hidden.len() as u64), hidden))
+    }
+
+    /// How many documents have all the words as they were typed, in any form: what a query for all of them finds, in which
+    /// other names are not looked for.
+    pub(super) fn complete_as_typed(&self) -> Result<u64, IndexError> {
+        let matcher = Matcher { collection: self.collection, counts: &self.counts };
+        Ok(self.once(&matcher.having_all_as_typed(&self.compiled.plan)?)?.0)
     }
 
     /// How many documents have all that was typed; none where some of it is nowhere.

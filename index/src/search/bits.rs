@@ -109,8 +109,19 @@ impl Bits {
     /// What is in it, ascending.
     pub(super) fn to_vec(&self) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(self.count() as usize);
-        numbers.extend(self.iter());
+        self.for_each(|number| numbers.push(number));
         numbers
+    }
+
+    /// Calls `each` with what is in it, ascending: quicker than [`iter`](Self::iter), which has to stop at each.
+    #[inline]
+    pub(super) fn for_each(&self, each: impl FnMut(u32)) {
+        each_of(self.words.iter().copied(), each);
+    }
+
+    /// Calls `each` with what is in `other` too, ascending.
+    pub(super) fn each_shared(&self, other: &Self, each: impl FnMut(u32)) {
+        each_of(self.words.iter().zip(&other.words).map(|(word, other)| word & other), each);
     }
 
     /// What is in it, ascending.
@@ -125,6 +136,18 @@ impl Bits {
             rest &= rest - 1;
             Some(number)
         })
+    }
+}
+
+/// Calls `each` with the numbers of the bits that are set in `words`.
+#[inline]
+fn each_of(words: impl Iterator<Item = u64>, mut each: impl FnMut(u32)) {
+    for (first, word) in (0..).step_by(64).zip(words) {
+        let mut rest = word;
+        while rest != 0 {
+            each(first + rest.trailing_zeros());
+            rest &= rest - 1;
+        }
     }
 }
 

@@ -16,10 +16,16 @@ pub(super) fn hidden(collection: &Collection, copies: &Copies, documents: &[Bits
     let later = collection.memory.recall("later copies", || Ok(Later::of(collection, copies)))?;
     let mut hidden = Vec::new();
     for (segment, (later, found)) in (0..).zip(later.0.iter().zip(documents)) {
-        let mut perhaps = found.clone();
-        perhaps.keep(later);
-        let places = perhaps.iter().map(|document| (segment, document));
-        hidden.extend(places.filter(|place| copies.before(*place).any(|earlier| is_among(documents, earlier))));
+        later.each_shared(found, |document| {
+            let place = (segment, document);
+            // Nearly always it is the earliest one, which is known without going through the others.
+            let earliest = copies.earliest(place).filter(|&earliest| earliest != place);
+            let is_hidden = earliest.is_some_and(|earliest| is_among(documents, earliest))
+                || copies.before(place).any(|earlier| is_among(documents, earlier));
+            if is_hidden {
+                hidden.push(place);
+            }
+        });
     }
     Ok(hidden)
 }

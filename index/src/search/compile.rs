@@ -2,6 +2,7 @@
 //! Says in French what it did; reads dictionaries only.
 
 mod names;
+mod spans;
 mod wild;
 
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub(super) struct Compiled {
     pub leaves: Vec<Leaf>,
     /// What was left out, corrected or widened.
     pub told: Vec<Told>,
+    /// Whether some leaves are parts of a compound that is nowhere as a whole.
+    pub is_parted: bool,
 }
 
 /// Makes `question` ready for `collection`.
@@ -50,14 +53,15 @@ fn compile_with(
         leaves: Vec::new(),
         deadline,
         told: Vec::new(),
+        is_parted: false,
         prefixed: wild::MOST_PREFIXED,
         typed: 0,
         zones: Zone::ALL.to_vec(),
         wanted: Wanted::Yes,
     };
     let plan = Plan::narrowed(compiler.node(&question.root)?, &question.chosen);
-    let Compiler { leaves, told, .. } = compiler;
-    Ok(Compiled { plan, leaves, told })
+    let Compiler { leaves, told, is_parted, .. } = compiler;
+    Ok(Compiled { plan, leaves, told, is_parted })
 }
 
 struct Compiler<'a> {
@@ -66,6 +70,7 @@ struct Compiler<'a> {
     leaves: Vec<Leaf>,
     deadline: Deadline,
     told: Vec<Told>,
+    is_parted: bool,
     /// For how many more words prefixes may stand.
     prefixed: usize,
     /// How many places the words read so far take.
@@ -166,7 +171,8 @@ impl Compiler<'_> {
     fn word(&mut self, text: &str, missing: Missing) -> Result<Vec<Plan>, IndexError> {
         let mut plans = Vec::new();
         self.deadline.check()?;
-        for unit in unit::units(text, self.lexicon) {
+        let (units, places) = unit::units_and_places(text, self.lexicon);
+        for unit in units {
             let place = self.typed + unit.position;
             if unit.is_grammatical() {
                 continue;
@@ -184,12 +190,13 @@ impl Compiler<'_> {
                 plans.push(self.leaf(&unit.written, ways, place));
             }
         }
-        self.typed += unit::places(text, self.lexicon);
+        self.typed += places;
         Ok(plans)
     }
 
     /// The parts of a compound that is nowhere as a whole, each for itself.
     fn parts(&mut self, unit: &Unit, place: u32) -> Result<Vec<Plan>, IndexError> {
+        self.is_parted = true;
         let mut plans = Vec::new();
         for part in &unit.parts {
             let alone = Unit { written: part.clone(), forms: vec![part.clone()], ..Unit::default() };
@@ -250,42 +257,6 @@ impl Compiler<'_> {
             of_unit.told = Some(told).filter(|_| !of_unit.ways.is_empty());
         }
         Ok(of_unit)
-    }
-
-    fn phrase(&mut self, text: &str) -> Result<Option<Plan>, IndexError> {
-        let mut ways = Vec::new();
-        for sequence in unit::sequences(text, self.lexicon) {
-            let literal = |forms: &Vec<String>| ways::literal(self.collection, forms);
-            let mut slots = sequence.iter().map(literal).collect::<Result<Vec<_>, _>>()?;
-            match slots.len() {
-                0 => {}
-                1 => ways.extend(self.scope().word(slots.remove(0), Name::Typed)?.map(Arc::new)),
-                _ => ways.push(Arc::new(self.scope().phrase(slots, Name::Typed)?)),
-            }
-        }
-        let place = self.typed;
-        self.typed += unit::places(text, self.lexicon);
-        let nothing = unit::units(text, self.lexicon).iter().all(Unit::is_grammatical);
-        Ok((!nothing).then(|| self.leaf(text, ways, place)))
-    }
-
-    fn near(&mut self, parts: &[Node], distance: u32) -> Result<Option<Plan>, IndexError> {
-        let mut sequences = Vec::new();
-        let mut label = Vec::new();
-        for part in parts {
-            let (Node::Word(text) | Node::Exact(text) | Node::Phrase(text)) = part else { continue };
-            let mut ways = unit::sequences(text, self.lexicon).into_iter();
-            let Some(sequence) = ways.find(|sequence| !sequence.is_empty()) else { continue };
-            let literal = |forms: &Vec<String>| ways::literal(self.collection, forms);
-            sequences.push(sequence.iter().map(literal).collect::<Result<Vec<_>, _>>()?);
-            label.push(text.as_str());
-        }
-        let way = match sequences.len() {
-            0 => return Ok(None),
-            1 => self.scope().phrase(sequences.remove(0), Name::Typed)?,
-            _ => self.scope().near(sequences, distance)?,
-        };
-        Ok(Some(self.next_leaf(&label.join(" "), vec![Arc::new(way)])))
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::collection::Collection;
 use crate::error::IndexError;
 use crate::french::fold;
-use crate::vocabulary::Known;
+use crate::vocabulary::{Known, Vocabulary};
 
 /// From so many letters on, two typing errors are thought of; in shorter words they make another word.
 const LONG: usize = 8;
@@ -39,12 +39,20 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
         ends_alike(folded, &letters) || is_exchanged(folded, &letters)
     };
     let (mut believed, mut others): (Vec<Known>, Vec<Known>) = near.into_iter().partition(is_believed);
-    if believed.is_empty() && others.is_empty() && folded.chars().count() >= LEAST_WITHOUT_FIRST {
-        let otherwise_begun = vocabulary.one_edit_away(folded, MOST_NEIGHBOURS).into_iter();
-        (believed, others) = otherwise_begun.partition(|known| is_exchanged(folded, &fold(&known.word)));
+    let is_far = believed.is_empty() && others.is_empty();
+    let is_long = folded.chars().count() >= LEAST_WITHOUT_FIRST;
+    if is_far && is_long {
+        believed = first_exchanged(vocabulary, folded);
     }
     if !believed.is_empty() {
         return Ok(clearest(believed));
+    }
+    // What nobody will believe is not looked for.
+    if vocabulary.is_known_as_usual(folded) {
+        return Ok(None);
+    }
+    if is_far && is_long {
+        others = vocabulary.one_edit_away(folded, MOST_NEIGHBOURS);
     }
     if others.is_empty() {
         others = vocabulary.similar(folded, most_edits(folded), MOST_NEIGHBOURS);
@@ -52,6 +60,16 @@ pub(super) fn correction(collection: &Collection, folded: &str) -> Result<Option
     let Some(meant) = clearest(others) else { return Ok(None) };
     // Going through all words comes last: few queries need it.
     Ok(vocabulary.runs().is_unusual(folded).then_some(meant))
+}
+
+/// The words that are `typed` but for its first two letters, which are exchanged; the most frequent first.
+fn first_exchanged(vocabulary: &Vocabulary, typed: &str) -> Vec<Known> {
+    let mut letters: Vec<char> = typed.chars().collect();
+    let Some([first, second]) = letters.first_chunk_mut() else { return Vec::new() };
+    std::mem::swap(first, second);
+    let mut known = vocabulary.same_letters(&letters.iter().collect::<String>());
+    known.sort_by(|a, b| b.passages.cmp(&a.passages).then(a.word.cmp(&b.word)));
+    known
 }
 
 /// Whether the ending of `typed`, which makes it another word, is that of `known`.

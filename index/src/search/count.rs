@@ -1,5 +1,5 @@
 //! Counts leaves: in which documents they are found, how often, and how much that weighs. Counts are remembered.
-//! What the counts make of a document's score is the business of `rank`.
+//! What counts weigh is told in `norm`; what that makes of a document's score is the business of `rank`.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -9,7 +9,8 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::bits::Bits;
 use super::deadline::Deadline;
-use super::found::{Count, Found, Set};
+use super::found::{Found, Set, Typed};
+use super::norm::{self, Counts, Norm};
 use super::plan::{Leaf, Name, Way, What};
 use super::postings;
 use super::slot::Likeness;
@@ -29,11 +30,13 @@ pub(super) fn all(
 ) -> Result<Vec<Arc<Everywhere>>, IndexError> {
     let mut counters: Vec<Option<Counter<'_>>> = collection.segments.iter().map(|_| None).collect();
     let mut count = |leaf: &Leaf| {
+        let norms = norm::norms(collection)?;
         let segments = collection.segments.iter().enumerate().zip(&mut counters);
         let found = segments.map(|((number, segment), counter)| {
             let make = || Counter::new(segment, number, &collection.fields);
             deadline.check()?;
-            counter.get_or_insert_with(make).count(leaf)
+            let norms = norms.0.get(number).map_or(&[][..], Vec::as_slice);
+            counter.get_or_insert_with(make).count(leaf, norms)
         });
         found.collect::<Result<_, _>>().map(Everywhere)
     };
@@ -80,12 +83,12 @@ impl<'a> Counter<'a> {
     }
 
     /// Where `leaf` is found.
-    fn count(&mut self, leaf: &Leaf) -> Result<Found, IndexError> {
+    fn count(&mut self, leaf: &Leaf, norms: &[Norm]) -> Result<Found, IndexError> {
         self.sums = SUMS.take();
         let documents = self.segment.documents().max(self.sums.len());
         self.sums.resize(documents, [0.0; 4]);
         let added = self.add_all(leaf);
-        let found = self.drain();
+        let found = self.drain(leaf, norms);
         SUMS.set(std::mem::take(&mut self.sums));
         added.map(|()| found)
     }
@@ -135,15 +138,21 @@ impl<'a> Counter<'a> {
         self.passages.insert(passage);
     }
 
-    fn drain(&mut self) -> Found {
-        let sums = &mut self.sums;
-        let take = |document: u32| {
-            let [title, text, typed, exact] = std::mem::take(sums.get_mut(document as usize)?);
-            Some(Count { document, title, text, typed, exact })
-        };
-        let mut counts = Vec::with_capacity(self.documents.count() as usize);
-        counts.extend(self.documents.iter().filter_map(take));
-        let found = Found::new(counts, Set::of(&self.passages), self.segment.documents());
+    fn drain(&mut self, leaf: &Leaf, norms: &[Norm]) -> Found {
+        let (sums, documents) = (&mut self.sums, &self.documents);
+        // Of a leaf without other names all is typed.
+        let has_other_names = leaf.ways.iter().any(|way| way.name == Name::Other);
+        let mut typed_in = has_other_names.then(|| Bits::none(documents.size()));
+        let mut weights = Vec::with_capacity(documents.count() as usize);
+        documents.for_each(|document| {
+            let at = document as usize;
+            let (Some(sums), Some(norm)) = (sums.get_mut(at), norms.get(at)) else { return };
+            let [title, text, typed, exact] = std::mem::take(sums);
+            weights.push(norm.weight(Counts { title, text, exact }));
+            typed_in.iter_mut().filter(|_| typed > 0.0).for_each(|typed_in| typed_in.insert(document));
+        });
+        let typed = typed_in.map_or(Typed::Everywhere, Typed::In);
+        let found = Found::new(documents, weights, Set::of(&self.passages), typed);
         self.documents.clear();
         self.passages.clear();
         found

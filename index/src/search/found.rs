@@ -1,34 +1,20 @@
-//! Where a leaf is found in one segment: its documents with their counts, and its passages.
-//! How it was counted is the business of `count`; what counts are worth, of `rank`.
+//! Where a leaf is found in one segment: its documents with what it weighs in them, and its passages.
+//! How it was counted is the business of `count`; what counts weigh, of `norm`.
 
 use super::bits::Bits;
 
 /// A list as long as this part of its segment is kept as bits, which take no more room and are quicker to combine.
 const DENSE: usize = 32;
 
-/// How often a leaf is found in a document.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Count {
-    /// Number of the document in its segment.
-    pub document: u32,
-    /// In the title, weighted by likeness.
-    pub title: f32,
-    /// Elsewhere, weighted by zone and likeness.
-    pub text: f32,
-    /// As it was typed, in any form, anywhere; without the weights.
-    pub typed: f32,
-    /// The exact word alone, elsewhere.
-    pub exact: f32,
-}
-
 /// Where a leaf is found in one segment.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// Its documents, ascending.
-    pub counts: Vec<Count>,
+    /// What it weighs in each of its documents, in their order.
+    pub weights: Vec<f32>,
     /// Its passages.
     pub passages: Set,
-    documents: Option<Ranked>,
+    documents: Documents,
+    typed: Typed,
 }
 
 /// A set of numbers, few or many.
@@ -40,71 +26,117 @@ pub(super) enum Set {
     Many(Bits),
 }
 
+/// In which of its documents a leaf is found as it was typed, in any form.
+#[derive(Debug)]
+pub(super) enum Typed {
+    /// In all.
+    Everywhere,
+    /// In these; in others under another name alone.
+    In(Bits),
+}
+
 /// A set of documents that knows how many of them come before each.
 #[derive(Debug)]
-struct Ranked {
-    set: Bits,
-    before: Vec<u32>,
+enum Documents {
+    /// Ascending.
+    Few(Vec<u32>),
+    /// A bit for each, and how many come before each 64.
+    Many(Bits, Vec<u32>),
 }
 
 impl Found {
-    /// What was found: `counts` ascending by document, in a segment of so many documents.
-    pub(super) fn new(counts: Vec<Count>, passages: Set, documents: usize) -> Self {
-        let ranked = (counts.len() > documents / DENSE).then(|| {
-            let mut set = Bits::none(documents);
-            counts.iter().for_each(|count| set.insert(count.document));
-            Ranked { before: set.ranks(), set }
-        });
-        Self { counts, passages, documents: ranked }
+    /// What was found: in `documents` with these weights, in their order.
+    pub(super) fn new(documents: &Bits, weights: Vec<f32>, passages: Set, typed: Typed) -> Self {
+        let documents = match Set::of(documents) {
+            Set::Few(documents) => Documents::Few(documents),
+            Set::Many(documents) => {
+                let before = documents.ranks();
+                Documents::Many(documents, before)
+            }
+        };
+        Self { weights, passages, documents, typed }
     }
 
     /// Takes the documents into `set`.
     pub(super) fn add_to(&self, set: &mut Bits) {
         match &self.documents {
-            Some(ranked) => set.add(&ranked.set),
-            None => self.counts.iter().for_each(|count| set.insert(count.document)),
+            Documents::Few(documents) => documents.iter().for_each(|&document| set.insert(document)),
+            Documents::Many(documents, _) => set.add(documents),
+        }
+    }
+
+    /// Takes the documents into `set`, which is empty, in which it is found as it was typed.
+    pub(super) fn add_typed_to(&self, set: &mut Bits) {
+        match &self.typed {
+            Typed::Everywhere => self.add_to(set),
+            Typed::In(documents) => set.add(documents),
+        }
+    }
+
+    /// Whether it is found as it was typed in `document`, one of its own.
+    pub(super) fn is_typed(&self, document: u32) -> bool {
+        match &self.typed {
+            Typed::Everywhere => true,
+            Typed::In(documents) => documents.contains(document),
         }
     }
 
     /// How many of `documents` have it.
     pub(super) fn among(&self, documents: &Bits) -> u64 {
         match &self.documents {
-            Some(ranked) => ranked.set.shared(documents),
-            None => self.counts.iter().filter(|count| documents.contains(count.document)).count() as u64,
+            Documents::Few(own) => own.iter().filter(|document| documents.contains(**document)).count() as u64,
+            Documents::Many(own, _) => own.shared(documents),
         }
     }
 
-    /// Calls `each` with the counts of those of `documents`, ascending, that have it, and their places in `documents`.
-    pub(super) fn each_among(&self, documents: &[u32], mut each: impl FnMut(usize, &Count)) {
-        if let Some(Ranked { set, before }) = self.documents.as_ref().filter(|_| documents.len() < self.counts.len()) {
-            for (place, &document) in documents.iter().enumerate().filter(|(_, document)| set.contains(**document)) {
-                let count = set.rank(document, before).and_then(|rank| self.counts.get(rank));
-                count.into_iter().for_each(|count| each(place, count));
+    /// Calls `each` with the places in `documents`, ascending, of those that have it, and what it weighs in them.
+    pub(super) fn each_among(&self, documents: &[u32], mut each: impl FnMut(usize, f32)) {
+        match &self.documents {
+            Documents::Few(own) => merge(documents, own.iter().copied().zip(&self.weights), each),
+            Documents::Many(own, _) if documents.len() >= self.weights.len() => {
+                merge(documents, own.iter().zip(&self.weights), each);
             }
-            return;
-        }
-        let mut place = 0;
-        for count in &self.counts {
-            let skipped = documents.get(place..).unwrap_or_default();
-            // Few counts among many documents: leaps are worth more than steps.
-            place += match skipped.first() {
-                Some(&next) if next >= count.document => 0,
-                _ => leap(skipped, count.document),
-            };
-            if documents.get(place) == Some(&count.document) {
-                each(place, count);
+            Documents::Many(own, before) => {
+                for (place, &document) in documents.iter().enumerate().filter(|(_, document)| own.contains(**document))
+                {
+                    let weight = own.rank(document, before).and_then(|rank| self.weights.get(rank));
+                    weight.into_iter().for_each(|&weight| each(place, weight));
+                }
             }
         }
     }
 
     /// About how many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
-        let documents = self.documents.as_ref().map_or(0, |ranked| ranked.set.bytes() + 4 * ranked.before.len());
+        let documents = match &self.documents {
+            Documents::Few(documents) => size_of_val(documents.as_slice()),
+            Documents::Many(documents, before) => documents.bytes() + size_of_val(before.as_slice()),
+        };
         let passages = match &self.passages {
-            Set::Few(passages) => 4 * passages.len(),
+            Set::Few(passages) => size_of_val(passages.as_slice()),
             Set::Many(bits) => bits.bytes(),
         };
-        size_of::<Self>() + size_of::<Count>() * self.counts.len() + documents + passages
+        let typed = match &self.typed {
+            Typed::Everywhere => 0,
+            Typed::In(documents) => documents.bytes(),
+        };
+        size_of::<Self>() + size_of_val(self.weights.as_slice()) + documents + passages + typed
+    }
+}
+
+/// Calls `each` with the places in `documents` of those that are among `own` too, and their weights; both ascend.
+fn merge<'a>(documents: &[u32], own: impl Iterator<Item = (u32, &'a f32)>, mut each: impl FnMut(usize, f32)) {
+    let mut place = 0;
+    for (document, &weight) in own {
+        let skipped = documents.get(place..).unwrap_or_default();
+        // Few counts among many documents: leaps are worth more than steps.
+        place += match skipped.first() {
+            Some(&next) if next >= document => 0,
+            _ => leap(skipped, document),
+        };
+        if documents.get(place) == Some(&document) {
+            each(place, weight);
+        }
     }
 }
 
@@ -140,13 +172,15 @@ mod tests {
     use super::*;
 
     fn found(documents: &[u32], size: usize) -> Found {
-        let count = |&document: &u32| Count { document, title: 0.0, text: document as f32, typed: 1.0, exact: 0.0 };
-        Found::new(documents.iter().map(count).collect(), Set::Few(Vec::new()), size)
+        let mut set = Bits::none(size);
+        documents.iter().for_each(|&document| set.insert(document));
+        let weights = documents.iter().map(|&document| document as f32).collect();
+        Found::new(&set, weights, Set::Few(Vec::new()), Typed::Everywhere)
     }
 
     fn check(having: &[u32], asked: &[u32], size: usize, expected: &[(usize, f32)]) {
         let mut seen = Vec::new();
-        found(having, size).each_among(asked, |place, count| seen.push((place, count.text)));
+        found(having, size).each_among(asked, |place, weight| seen.push((place, weight)));
         assert_eq!(seen, expected);
     }
 

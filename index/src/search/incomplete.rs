@@ -28,12 +28,14 @@ pub(super) fn incomplete(
         Plan::Nothing => ignored(Remark::Nothing),
         Plan::Not(_) => ignored(Remark::OnlyExcludes),
         Plan::Words(parts) if size(&asked.matched.complete) < size(&asked.matched.documents) => {
-            let strict = strict(root, &asked.compiled.told);
+            let (strict, left_out) = strict(root, &asked.compiled.told);
             // What is told is what the strict query finds, in which other names are not looked for.
+            let compiled = &asked.compiled;
+            let is_widened = compiled.told.iter().any(|told| told.kind == AmendmentKind::Widened);
+            let is_counted = left_out == LeftOut::WholeWords && !compiled.is_parted;
             let complete = match &strict {
-                Some(strict) if asked.compiled.told.iter().any(|told| told.kind == AmendmentKind::Widened) => {
-                    Asked::of(collection, &Question::of(strict, request), request)?.total
-                }
+                Some(_) if is_widened && is_counted => asked.complete_as_typed()?,
+                Some(strict) if is_widened => Asked::of(collection, &Question::of(strict, request), request)?.total,
                 _ => asked.complete,
             };
             (complete < asked.total).then(|| some_lack(asked, parts, complete, strict))
@@ -56,20 +58,39 @@ fn some_lack(asked: &Asked<'_>, parts: &[Plan], complete: u64, strict: Option<No
     Amendment::new(AmendmentKind::LeftOut, Remark::SomeLack { complete, all: asked.total, of, missing }, instead)
 }
 
+/// What of a query is not in its strict one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    /// Words of which nothing is looked for in the query either, if any.
+    WholeWords,
+    /// Maybe something else, too.
+    Other,
+}
+
 /// `root` with all of its words, but for those that are nowhere and those that only ask; `None` where that is no other query.
-fn strict(root: &Node, told: &[Told]) -> Option<Node> {
-    let Node::Words(parts) = root else { return None };
+fn strict(root: &Node, told: &[Told]) -> (Option<Node>, LeftOut) {
+    let Node::Words(parts) = root else { return (None, LeftOut::WholeWords) };
     let says_something = unit::say_something(parts);
     let left_out: Vec<&String> = told.iter().filter(|told| is_left_out(told)).flat_map(|told| &told.typed).collect();
-    let is_nowhere = |part: &Node| match part {
+    let mut what = LeftOut::WholeWords;
+    let mut is_nowhere = |part: &Node| match part {
+        _ if left_out.is_empty() => false,
         Node::Word(text) => {
-            with_lexicon(|lexicon| unit::units(text, lexicon).iter().any(|unit| left_out.contains(&&unit.written)))
+            let units = with_lexicon(|lexicon| unit::units(text, lexicon));
+            let is_nowhere = units.iter().any(|unit| left_out.contains(&&unit.written));
+            if is_nowhere && units.len() > 1 {
+                what = LeftOut::Other;
+            }
+            is_nowhere
         }
-        _ => false,
+        _ => {
+            what = LeftOut::Other;
+            false
+        }
     };
     let is_kept = |part: &&Node| !(is_nowhere(part) || says_something && unit::only_asks(part));
     let kept: Vec<Node> = parts.iter().filter(is_kept).cloned().collect();
-    (kept.len() > 1).then_some(Node::All(kept))
+    ((kept.len() > 1).then_some(Node::All(kept)), what)
 }
 
 fn is_left_out(told: &Told) -> bool {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::bits::Bits;
 use super::count::Everywhere;
 use super::filter;
+use super::found::Found;
 use super::plan::Plan;
 use super::weights::ENOUGH;
 use crate::collection::Collection;
@@ -43,6 +44,20 @@ impl Matcher<'_> {
         }
     }
 
+    /// The documents in which all the words of `plan` are found as they were typed, and whatever else it asks for.
+    pub(super) fn having_all_as_typed(&self, plan: &Plan) -> Result<Vec<Bits>, IndexError> {
+        let parts = if let Plan::Words(parts) = plan { parts.as_slice() } else { std::slice::from_ref(plan) };
+        let (excluded, wanted): (Vec<&Plan>, Vec<&Plan>) = parts.iter().partition(|part| matches!(part, Plan::Not(_)));
+        let as_typed = |part: &&Plan| match part {
+            Plan::Leaf(leaf) => Ok(self.leaf(*leaf, Found::add_typed_to)),
+            part => self.set(part),
+        };
+        let sets: Vec<Vec<Bits>> = wanted.iter().map(as_typed).collect::<Result<_, _>>()?;
+        let mut all = sets.into_iter().reduce(kept).unwrap_or_else(|| self.none());
+        self.exclude(&mut all, &excluded)?;
+        Ok(all)
+    }
+
     fn set(&self, plan: &Plan) -> Result<Vec<Bits>, IndexError> {
         Ok(match plan {
             Plan::Words(parts) => self.words(parts)?.documents,
@@ -57,7 +72,7 @@ impl Matcher<'_> {
             // An exclusion alone looks for nothing: everything is never an answer.
             Plan::Not(_) | Plan::Nothing => self.none(),
             Plan::Must(part) => self.set(part)?,
-            Plan::Leaf(leaf) => self.leaf(*leaf),
+            Plan::Leaf(leaf) => self.leaf(*leaf, Found::add_to),
             Plan::Filter(filter) => filter::documents(self.collection, filter)?,
             Plan::Chosen(filters) => {
                 let mut chosen = self.none();
@@ -82,10 +97,11 @@ impl Matcher<'_> {
         all
     }
 
-    fn leaf(&self, leaf: usize) -> Vec<Bits> {
+    /// The documents of a leaf, those that `add` takes.
+    fn leaf(&self, leaf: usize, add: fn(&Found, &mut Bits)) -> Vec<Bits> {
         let mut sets = self.none();
         let found = self.counts.get(leaf).map_or(&[][..], |found| &found.0);
-        sets.iter_mut().zip(found).for_each(|(set, found)| found.add_to(set));
+        sets.iter_mut().zip(found).for_each(|(set, found)| add(found, set));
         sets
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::phrase::{Occurrence, Span};
 use super::plan::{Leaf, Wanted, Way, What};
-use super::postings::Cursor;
+use super::postings;
 use super::weights::{self, FAR, PAIR, PASSAGE, PASSAGE_K1};
 use crate::collection::Collection;
 use crate::error::IndexError;
@@ -42,60 +42,75 @@ pub(super) fn look_into(
     let typed: Vec<u32> = leaves.iter().map(|leaf| leaf.place).collect();
     let mut places = vec![Places { typed, ..Places::default() }; documents.len()];
     for (n, segment) in collection.segments.iter().enumerate() {
-        // Postings are read forwards only.
-        let mut here: Vec<usize> =
-            (0..documents.len()).filter(|&at| documents.get(at).is_some_and(|d| d.0 == n)).collect();
-        here.sort_by_key(|&at| documents.get(at));
+        let here = Here::of(segment, n, documents);
+        if here.ranges.is_empty() {
+            continue;
+        }
         for (number, leaf) in leaves.iter().enumerate().filter(|(_, leaf)| leaf.wanted == Wanted::Yes) {
             for way in &leaf.ways {
-                let mut finder = Finder::open(segment, n, number, way)?;
-                for &at in &here {
-                    if let (Some(&(_, document)), Some(places)) = (documents.get(at), places.get_mut(at)) {
-                        finder.find(document, places);
-                    }
-                }
+                here.find((number, way), &mut places)?;
             }
         }
     }
     Ok(places)
 }
 
-/// Finds one way of finding a leaf in documents of a segment, which must ascend.
-struct Finder<'a> {
+/// The documents of one segment that are looked into, ascending: postings are read forwards only.
+struct Here<'a> {
     segment: &'a Segment,
-    leaf: usize,
-    weight: f32,
-    cursor: Cursor,
-    found: &'a [Occurrence],
+    number: usize,
+    /// Where they stand among all that are looked into.
+    at: Vec<usize>,
+    /// Their passages.
+    ranges: Vec<(u32, u32)>,
 }
 
-impl<'a> Finder<'a> {
-    fn open(segment: &'a Segment, number: usize, leaf: usize, way: &'a Way) -> Result<Self, IndexError> {
-        let (terms, found) = match &way.what {
-            What::Word { terms, .. } => (terms.get(number).map_or(&[][..], Vec::as_slice), &[][..]),
-            What::Phrase { found, .. } | What::Near { found, .. } => {
-                (&[][..], found.get(number).map_or(&[][..], |spread| &spread.occurrences))
-            }
-            What::Link(_) => (&[][..], &[][..]),
+impl<'a> Here<'a> {
+    fn of(segment: &'a Segment, number: usize, documents: &[(usize, u32)]) -> Self {
+        let of_segment = |(at, &(of, document)): (usize, &(usize, u32))| (of == number).then_some((document, at));
+        let mut here: Vec<(u32, usize)> = documents.iter().enumerate().filter_map(of_segment).collect();
+        here.sort_unstable();
+        let passages = |&(document, _): &(u32, usize)| {
+            let (first, count) = segment.range(document);
+            (first, first + count)
         };
-        Ok(Self { segment, leaf, weight: way.weight(), cursor: Cursor::open(segment, terms)?, found })
+        let ranges = here.iter().map(passages).collect();
+        Self { segment, number, at: here.into_iter().map(|(_, at)| at).collect(), ranges }
     }
 
-    fn find(&mut self, document: u32, places: &mut Places) {
-        let at = document as usize;
-        let (Some(&from), Some(&count)) = (self.segment.first.get(at), self.segment.count.get(at)) else { return };
-        let (leaf, way_weight) = (self.leaf, self.weight);
-        self.cursor.scan(from, from + count, |passage, zone, likeness, found| {
-            let weight = way_weight * weights::of_likeness(likeness);
-            let list = places.passages.entry(passage).or_default();
-            list.extend(found.iter().map(|&at| Place { leaf, zone, span: (at, at), weight }));
-        });
-        let begin = self.found.partition_point(|occurrence| occurrence.passage < from);
-        let inside = self.found.iter().skip(begin).take_while(|occurrence| occurrence.passage < from + count);
-        for Occurrence { passage, zone, span } in inside {
-            let list = places.passages.entry(*passage).or_default();
-            list.push(Place { leaf, zone: *zone, span: *span, weight: way_weight });
+    /// Puts into `places` where the leaf of this number is found in one way.
+    fn find(&self, (leaf, way): (usize, &Way), places: &mut [Places]) -> Result<(), IndexError> {
+        match &way.what {
+            What::Word { terms, .. } => {
+                for term in terms.get(self.number).into_iter().flatten() {
+                    let weight = way.weight() * weights::of_likeness(term.likeness);
+                    // One after the other: what reading a list takes is used again for the next one.
+                    postings::scan(self.segment, term, &self.ranges, |number, passage, found| {
+                        let Some(list) = self.list(number, passage, places) else { return };
+                        list.extend(found.iter().map(|&at| Place { leaf, zone: term.zone, span: (at, at), weight }));
+                    })?;
+                }
+            }
+            What::Phrase { found, .. } | What::Near { found, .. } => {
+                let found = found.get(self.number).map_or(&[][..], |spread| &spread.occurrences);
+                for (number, &(from, to)) in self.ranges.iter().enumerate() {
+                    let begin = found.partition_point(|occurrence| occurrence.passage < from);
+                    let inside = found.iter().skip(begin).take_while(|occurrence| occurrence.passage < to);
+                    for &Occurrence { passage, zone, span } in inside {
+                        let Some(list) = self.list(number, passage, places) else { continue };
+                        list.push(Place { leaf, zone, span, weight: way.weight() });
+                    }
+                }
+            }
+            What::Link(_) => {}
         }
+        Ok(())
+    }
+
+    /// What is found in a passage of the document of this number.
+    fn list<'p>(&self, number: usize, passage: u32, places: &'p mut [Places]) -> Option<&'p mut Vec<Place>> {
+        let places = places.get_mut(*self.at.get(number)?)?;
+        Some(places.passages.entry(passage).or_default())
     }
 }
 

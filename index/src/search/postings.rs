@@ -105,20 +105,28 @@ impl Cursor {
             places.dedup();
         }
     }
+}
 
-    /// Calls `each` with passage, zone, likeness and places for all passages in `from..to`. Ranges must ascend.
-    pub(super) fn scan(&mut self, from: u32, to: u32, mut each: impl FnMut(u32, Zone, Likeness, &[u32])) {
-        let mut places = Vec::new();
-        for (list, zone, likeness) in &mut self.lists {
-            if list.doc() < from {
-                list.seek(from);
-            }
-            while list.doc() < to {
-                places.clear();
-                list.append_positions_with_offset(0, &mut places);
-                each(list.doc(), *zone, *likeness, &places);
-                list.advance();
-            }
+/// Calls `each` with the number of each of `ranges`, which ascend, every passage in it that holds a term, and the places where it
+/// stands there.
+pub(super) fn scan(
+    segment: &Segment,
+    term: &Term,
+    ranges: &[(u32, u32)],
+    mut each: impl FnMut(usize, u32, &[u32]),
+) -> Result<(), IndexError> {
+    let mut list = segment.terms.read_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqsAndPositions)?;
+    let mut places = Vec::new();
+    for (number, &(from, to)) in ranges.iter().enumerate() {
+        if list.doc() < from {
+            list.seek(from);
+        }
+        while list.doc() < to {
+            places.clear();
+            list.append_positions_with_offset(0, &mut places);
+            each(number, list.doc(), &places);
+            list.advance();
         }
     }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::bits::Bits;
 use super::places::{self, Places};
 use super::plan::Wanted;
-use super::score::{self, Ranking};
+use super::score::{self, Ranking, Scores};
 use super::weights::{LOOKED_INTO, READ_WHOLE};
 use crate::answer::Sort;
 use crate::collection::Collection;
@@ -70,17 +70,15 @@ pub(super) fn best(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<V
     Ok(best)
 }
 
-/// How many of the words each of `documents` has as they were typed, where so few are found that this comes first; else nothing.
+/// How many of the words each of `documents` has as they were typed.
 fn literal(ranking: &Ranking<'_>, segment: usize, documents: &[u32]) -> Vec<u8> {
-    let Ranking { leaves, counts, matched, .. } = ranking;
+    let Ranking { leaves, counts, .. } = ranking;
     let mut words = vec![0_u8; documents.len()];
-    if matched.documents.iter().map(Bits::count).sum::<u64>() > READ_WHOLE {
-        return words;
-    }
     for (_, found) in leaves.iter().zip(*counts).filter(|(leaf, _)| leaf.wanted == Wanted::Yes) {
         let Some(found) = found.0.get(segment) else { continue };
-        found.each_among(documents, |place, count| {
-            if let Some(words) = words.get_mut(place).filter(|_| count.typed > 0.0) {
+        found.each_among(documents, |place, _| {
+            let is_typed = documents.get(place).is_some_and(|&document| found.is_typed(document));
+            if let Some(words) = words.get_mut(place).filter(|_| is_typed) {
                 *words = words.saturating_add(1);
             }
         });
@@ -99,23 +97,37 @@ fn days(segment: &Segment, documents: &[u32], sort: Sort) -> Result<Vec<f64>, In
     Ok(documents.iter().map(day).collect())
 }
 
-/// What the documents of a segment are ordered by.
-fn orders(ranking: &Ranking<'_>, sort: Sort, n: usize, scored: &[(u32, f32)]) -> Result<Vec<Order>, IndexError> {
-    let documents: Vec<u32> = scored.iter().map(|(document, _)| *document).collect();
-    if let (Some(segment), true) = (ranking.collection.segments.get(n), sort != Sort::Relevance) {
-        return Ok(days(segment, &documents, sort)?.into_iter().map(|day| (0, day)).collect());
+/// The first `wanted` of the documents of a segment that are scored so.
+fn first_of(
+    ranking: &Ranking<'_>,
+    sort: Sort,
+    (n, segment, scores): (usize, &Segment, &Scores),
+    wanted: usize,
+) -> Result<Vec<Ordered>, IndexError> {
+    let Scores { documents, scores } = scores;
+    let scored = || documents.iter().copied().zip(scores.iter().copied());
+    if sort != Sort::Relevance {
+        let days = days(segment, documents, sort)?;
+        return Ok(first(segment, scored().zip(days).map(|(scored, day)| ((0, day), scored)), wanted));
     }
-    let literal = literal(ranking, n, &documents);
-    Ok(literal.into_iter().zip(scored).map(|(words, (_, score))| (words, f64::from(*score))).collect())
+    let by_score = |(document, score): (u32, f32)| ((0, f64::from(score)), (document, score));
+    if ranking.matched.documents.iter().map(Bits::count).sum::<u64>() > READ_WHOLE {
+        return Ok(first(segment, scored().map(by_score), wanted));
+    }
+    let typed = literal(ranking, n, documents).into_iter();
+    Ok(first(
+        segment,
+        scored().map(by_score).zip(typed).map(|((order, scored), typed)| ((typed, order.1), scored)),
+        wanted,
+    ))
 }
 
 /// The first `wanted` matched documents in the order of `sort`, by counts alone.
 fn top(ranking: &Ranking<'_>, sort: Sort, wanted: usize) -> Result<Vec<Scored>, IndexError> {
     let Ranking { collection, matched, .. } = ranking;
     let mut best: Vec<Scored> = Vec::new();
-    for (n, (segment, scored)) in collection.segments.iter().zip(score::scores(ranking)?).enumerate() {
-        let orders = orders(ranking, sort, n, &scored)?;
-        for (order, document, score) in first(segment, orders.into_iter().zip(scored), wanted) {
+    for (n, (segment, scores)) in collection.segments.iter().zip(score::scores(ranking)).enumerate() {
+        for (order, document, score) in first_of(ranking, sort, (n, segment, &scores), wanted)? {
             best.push(Scored {
                 segment: n,
                 document,

@@ -1,7 +1,7 @@
 //! What was typed, cut by the French chain into units: a word, or a compound with its parts and its joined form.
 //! Knows no collection.
 
-use crate::french::{Lexicon, Share, Token, cut_into, is_question_word, query_stems};
+use crate::french::{Entry, Lexicon, Share, Token, cut_into, is_question_word, query_stems};
 use crate::query::Node;
 
 /// A typed word or compound.
@@ -26,8 +26,15 @@ impl Unit {
 
 /// The units of `text` in order.
 pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
+    units_and_places(text, lexicon).0
+}
+
+/// The units of `text` in order, and how many places they take among typed words.
+pub(super) fn units_and_places(text: &str, lexicon: &mut Lexicon) -> (Vec<Unit>, u32) {
+    let tokens = tokens(text, lexicon);
+    let places = tokens.last().map_or(0, |token| token.position + 1);
     let mut units: Vec<(u32, Unit)> = Vec::new();
-    for token in tokens(text, lexicon) {
+    for token in tokens {
         if units.last().is_none_or(|(number, _)| *number != token.unit) {
             units.push((token.unit, Unit { position: token.position, ..Unit::default() }));
         }
@@ -48,7 +55,7 @@ pub(super) fn units(text: &str, lexicon: &mut Lexicon) -> Vec<Unit> {
     let held: Vec<bool> =
         units.windows(2).map(|pair| matches!(pair, [(_, a), (_, b)] if a.position == b.position)).collect();
     let is_mark = |at: usize| held.get(at).copied().unwrap_or(false);
-    units.into_iter().enumerate().filter(|(at, _)| !is_mark(*at)).map(|(_, (_, unit))| unit).collect()
+    (units.into_iter().enumerate().filter(|(at, _)| !is_mark(*at)).map(|(_, (_, unit))| unit).collect(), places)
 }
 
 /// The ways to read `text` as a phrase: by the parts of its compounds, and by their joined forms where it has any.
@@ -82,19 +89,13 @@ pub(super) fn say_something(parts: &[Node]) -> bool {
     parts.iter().any(|part| !only_asks(part) && !matches!(part, Node::Not(_) | Node::Filter(_)))
 }
 
-/// How many places `text` takes among typed words.
-pub(super) fn places(text: &str, lexicon: &mut Lexicon) -> u32 {
-    tokens(text, lexicon).last().map_or(0, |token| token.position + 1)
-}
-
 /// The keys under which the forms of a lower-case word stand.
 pub(super) fn stems(word: &str) -> Vec<String> {
-    let entry = crate::french::Entry::new(word);
-    let mut stems = vec![entry.stem.to_string()];
-    if word.chars().all(char::is_alphabetic) {
-        stems.extend(query_stems(word));
-        stems.dedup();
+    if !word.chars().all(char::is_alphabetic) {
+        return vec![Entry::new(word).stem.into_string()];
     }
+    let mut stems = query_stems(word);
+    stems.dedup();
     stems
 }
 

@@ -29,6 +29,11 @@ impl Vocabulary {
         self.runs.get_or_init(|| self.count_runs())
     }
 
+    /// Whether it is known already that no run of letters of `folded` is unusual.
+    pub(crate) fn is_known_as_usual(&self, folded: &str) -> bool {
+        self.runs.get().is_some_and(|runs| !runs.is_unusual(folded))
+    }
+
     fn count_runs(&self) -> Runs {
         let mut runs = Runs::none();
         let mut last: Vec<u8> = Vec::new();
