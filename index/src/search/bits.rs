@@ -160,6 +160,10 @@ mod tests {
         let mut set = Bits::none(130);
         [0, 63, 64, 129, 500].into_iter().for_each(|n| set.insert(n));
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        let (mut other, mut both) = (Bits::none(130), Vec::new());
+        [1, 63, 129].into_iter().for_each(|n| other.insert(n));
+        set.each_shared(&other, |n| both.push(n));
+        assert_eq!((set.to_vec(), both), (vec![0, 63, 64, 129], vec![63, 129]));
         assert!(set.contains(64) && !set.contains(65) && !set.contains(500));
         assert_eq!(set.count(), 4);
         assert_eq!(

@@ -199,4 +199,17 @@ mod tests {
         assert_eq!(found(&[5, 6, 9_999], 10_000).among(&set), 2);
         assert_eq!(found(&(0..5_000).collect::<Vec<_>>(), 10_000).among(&set), 2);
     }
+    #[test]
+    fn what_is_found_under_another_name_alone_is_not_typed() {
+        let check = |found: &Found, expected: &[u32]| {
+            let mut typed = Bits::none(100);
+            found.add_typed_to(&mut typed);
+            assert_eq!(typed.to_vec(), expected);
+            assert!([5, 70].into_iter().all(|document| found.is_typed(document) == expected.contains(&document)));
+        };
+        check(&found(&[5, 70], 100), &[5, 70]);
+        let mut typed = Bits::none(100);
+        typed.insert(70);
+        check(&Found { typed: Typed::In(typed), ..found(&[5, 70], 100) }, &[70]);
+    }
 }
