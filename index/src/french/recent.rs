@@ -4,7 +4,7 @@
 use std::hash::{Hash, Hasher};
 
 /// Places: what fits the nearer caches of a processor, and holds the words that make most of a text.
-const PLACES: usize = 1 << 12;
+const PLACES: usize = 1 << 14;
 
 /// Spreads spellings over the places (the golden ratio, as Knuth's multiplicative hashing takes it).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
