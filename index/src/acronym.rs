@@ -57,15 +57,17 @@ fn letters(acronym: &str) -> String {
     acronym.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect()
 }
 
-fn words(text: &str, lexicon: &mut Lexicon) -> Vec<(Token, char, bool)> {
+fn words(text: &str, lexicon: &mut Lexicon) -> Vec<Token> {
     let mut tokens = Vec::new();
     cut_into(text, lexicon, &mut tokens);
-    let word = |token: &Token| {
-        let entry = lexicon.entry(token.entry);
-        let initial = crate::french::fold(&entry.word).chars().next()?;
-        (token.share != Share::Whole).then_some((*token, initial, entry.grammatical))
-    };
-    tokens.iter().filter_map(word).collect()
+    tokens.retain(|token| token.share != Share::Whole);
+    tokens
+}
+
+/// What a word begins with, in small letters without accents.
+fn initial(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    if first.is_ascii() { Some(first) } else { crate::french::fold(first.encode_utf8(&mut [0; 4])).chars().next() }
 }
 
 /// The words at the end of `text` whose initials are those of `acronym`; stop words may stand between them.
@@ -79,12 +81,13 @@ fn expansion_before(text: &str, acronym: &str, lexicon: &mut Lexicon) -> Option<
     }
     let mut wanted = wanted.chars().rev().peekable();
     let words = words(text, lexicon);
-    let last = words.last()?.0.to as usize;
-    for (token, initial, grammatical) in words.iter().rev() {
-        if *grammatical {
+    let last = words.last()?.to as usize;
+    for token in words.iter().rev() {
+        let entry = lexicon.entry(token.entry);
+        if entry.grammatical {
             continue;
         }
-        if wanted.next() != Some(*initial) {
+        if wanted.next() != initial(&entry.word) {
             return None;
         }
         if wanted.peek().is_none() {
@@ -104,7 +107,7 @@ fn ends_otherwise(text: &str, wanted: &str, lexicon: &mut Lexicon) -> bool {
     last.is_some_and(|last| {
         let entry = lexicon.of_spelling(last);
         let entry = lexicon.entry(entry);
-        !entry.grammatical && crate::french::fold(&entry.word).chars().next() != wanted.chars().next_back()
+        !entry.grammatical && initial(&entry.word) != wanted.chars().next_back()
     })
 }
 
