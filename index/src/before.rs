@@ -10,6 +10,9 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Ter
 use tantivy::schema::Term;
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 
+/// Share of deleted passages from which a segment is rewritten without them.
+const REWRITE_FROM: f32 = 0.3;
+
 /// The segments of the last commit.
 #[derive(Debug, Clone)]
 pub(crate) struct Before(Arc<FxHashSet<SegmentId>>);
@@ -25,10 +28,22 @@ impl Before {
         Box::new(Rows { before: self.clone(), terms: TermSetQuery::new(terms) })
     }
 
-    /// Merges as `policy` does, but for what the last commit holds.
-    pub(crate) fn left_alone_by(&self, policy: LogMergePolicy) -> Box<dyn MergePolicy> {
-        Box::new(Around { before: self.clone(), policy })
+    /// Whether some of `segments` are among them.
+    pub(crate) fn holds_some(&self, segments: &[SegmentId]) -> bool {
+        segments.iter().any(|segment| self.0.contains(segment))
     }
+
+    /// Merges as [`policy`] does, but for what the last commit holds.
+    pub(crate) fn left_alone(&self) -> Box<dyn MergePolicy> {
+        Box::new(Around { before: self.clone(), policy: policy() })
+    }
+}
+
+/// Which segments are put together.
+pub(crate) fn policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
+    policy
 }
 
 /// A query that only segments of a commit answer.

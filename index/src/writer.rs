@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
+use tantivy::indexer::{MergeCandidate, MergePolicy};
 use tantivy::schema::Term;
 
-use crate::before::Before;
+use crate::before::{Before, policy};
 use crate::building::Building;
 use crate::collection::Collection;
 use crate::document::Document;
@@ -27,9 +27,6 @@ const MEMORY: usize = 200_000_000;
 
 /// Less than this is not worth a segment, in bytes.
 const LEAST_MEMORY: usize = 16_000_000;
-
-/// Share of deleted passages from which a segment is rewritten without them.
-const REWRITE_FROM: f32 = 0.3;
 
 /// Whether the index is brought up to date or made afresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +74,7 @@ impl Writer {
         };
         let inner = merger(&index).map_err(|error| IndexError::not_written(dir, error))?;
         let before = Before::of(&index).map_err(|error| IndexError::not_written(dir, error))?;
-        inner.set_merge_policy(before.left_alone_by(policy()));
+        inner.set_merge_policy(before.left_alone());
         Ok(Self {
             dir: dir.to_owned(),
             generation,
@@ -174,14 +171,14 @@ impl Writer {
         prepared.commit().map(drop)
     }
 
-    /// Puts together segments of the commit that was just made where that is worth it. It stands whether or not this succeeds.
+    /// Puts segments of the commit that was just made together with those of the one before, where that is worth it. It stands
+    /// whether or not this succeeds.
     fn merge(&mut self) -> Result<(), tantivy::TantivyError> {
         self.inner.set_merge_policy(Box::new(policy()));
-        for MergeCandidate(segments) in
-            policy().compute_merge_candidates(&self.inner.index().searchable_segment_metas()?)
-        {
+        let candidates = policy().compute_merge_candidates(&self.inner.index().searchable_segment_metas()?);
+        for MergeCandidate(segments) in candidates.iter().filter(|segments| self.before.holds_some(&segments.0)) {
             // Whoever waits for all merges waits for this one.
-            let _started = self.inner.merge(&segments);
+            let _started = self.inner.merge(segments);
         }
         Ok(())
     }
@@ -211,13 +208,6 @@ fn tidy_up(dir: &Path, generation: &Path) -> Result<(), IndexError> {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Which segments are put together.
-fn policy() -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(REWRITE_FROM);
-    policy
 }
 
 /// Puts the segments that it is given together, and commits. It is given no rows, so that its own memory is never used.
