@@ -25,7 +25,7 @@ impl Before {
 
     /// Finds the rows of the last commit that hold one of `terms`.
     pub(crate) fn rows(&self, terms: impl IntoIterator<Item = Term>) -> Box<dyn Query> {
-        Box::new(Rows { before: self.clone(), terms: TermSetQuery::new(terms) })
+        Box::new(Held { before: self.clone(), terms: TermSetQuery::new(terms) })
     }
 
     /// Whether some of `segments` are among them.
@@ -48,23 +48,23 @@ pub(crate) fn policy() -> LogMergePolicy {
 
 /// A query that only segments of a commit answer.
 #[derive(Debug, Clone)]
-struct Rows {
+struct Held {
     before: Before,
     terms: TermSetQuery,
 }
 
-impl Query for Rows {
+impl Query for Held {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(RowsWeight { before: self.before.clone(), terms: self.terms.weight(scoring)? }))
+        Ok(Box::new(HeldWeight { before: self.before.clone(), terms: self.terms.weight(scoring)? }))
     }
 }
 
-struct RowsWeight {
+struct HeldWeight {
     before: Before,
     terms: Box<dyn Weight>,
 }
 
-impl Weight for RowsWeight {
+impl Weight for HeldWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         if self.before.0.contains(&reader.segment_id()) {
             self.terms.scorer(reader, boost)

@@ -25,7 +25,10 @@ use crate::vocabulary;
 /// Memory that all segments in the making share before one of them is written, in bytes.
 const MEMORY: usize = 200_000_000;
 
-/// Less than this is not worth a segment, in bytes.
+/// So many segments are in the making at once at the most: each has a memory of words beside its rows.
+const MOST_SEGMENTS: usize = 8;
+
+/// What tantivy wants to be promised for rows that it is never given, in bytes.
 const LEAST_MEMORY: usize = 16_000_000;
 
 /// Whether the index is brought up to date or made afresh.
@@ -44,8 +47,8 @@ pub struct Writer {
     files: Files,
     inner: tantivy::IndexWriter,
     rows: Rows,
-    /// Segments in the making that nobody adds to just now.
-    made: Mutex<Vec<Building>>,
+    /// Segments in the making; each thread of a pool adds to one.
+    made: Vec<Mutex<Option<Building>>>,
     before: Before,
     /// Sources whose rows in the last commit are to be removed.
     removed: Mutex<Vec<String>>,
@@ -75,16 +78,17 @@ impl Writer {
         let inner = merger(&index).map_err(|error| IndexError::not_written(dir, error))?;
         let before = Before::of(&index).map_err(|error| IndexError::not_written(dir, error))?;
         inner.set_merge_policy(before.left_alone());
+        let segments = threads.clamp(1, MOST_SEGMENTS);
         Ok(Self {
             dir: dir.to_owned(),
             generation,
             files,
             inner,
             rows: Rows { fields: schema().1 },
-            made: Mutex::default(),
+            made: (0..segments).map(|_| Mutex::default()).collect(),
             before,
             removed: Mutex::default(),
-            most: (MEMORY / threads.max(1)).max(LEAST_MEMORY),
+            most: MEMORY / segments,
             _lock: lock,
         })
     }
@@ -109,14 +113,16 @@ impl Writer {
 
     /// Adds rows that are to stand in one segment, side by side.
     fn add_rows(&self, mut rows: impl Iterator<Item = NewRow>) -> Result<(), IndexError> {
-        let waiting = lock(&self.made).pop();
-        let add = || {
+        let thread = rayon::current_thread_index().unwrap_or(0);
+        let Some(made) = self.made.get(thread % self.made.len().max(1)) else { return Ok(()) };
+        let mut made = lock(made);
+        let mut add = || {
             let mut building =
-                waiting.map_or_else(|| Building::new(self.inner.new_segment(), &self.rows.fields), Ok)?;
+                made.take().map_or_else(|| Building::new(self.inner.new_segment(), &self.rows.fields), Ok)?;
             rows.try_for_each(|row| building.add(&row))?;
             match building.bytes() > self.most {
                 true => self.inner.add_segment(building.finish()?)?,
-                false => lock(&self.made).push(building),
+                false => *made = Some(building),
             }
             Ok(())
         };
@@ -157,8 +163,8 @@ impl Writer {
     }
 
     fn commit_generation(&mut self, payload: &str) -> Result<(), tantivy::TantivyError> {
-        let made = std::mem::take(&mut *lock(&self.made));
-        made.into_par_iter().try_for_each(|building| self.inner.add_segment(building.finish()?))?;
+        let made = self.made.par_iter().filter_map(|made| lock(made).take());
+        made.try_for_each(|building| self.inner.add_segment(building.finish()?))?;
         let removed = std::mem::take(&mut *lock(&self.removed));
         if !removed.is_empty() {
             let terms = removed.iter().map(|source| Term::from_field_text(self.rows.fields.source, source));
@@ -274,9 +280,8 @@ mod tests {
         let writer = Writer::open(dir.path(), 1, Mode::Update).unwrap();
         writer.remove("0");
         writer.add("1", &document(1, "deux")).unwrap();
-        let files = || std::fs::read_dir(&writer.generation).unwrap().count();
-        let with_open = files();
         let generation = writer.generation.clone();
+        let with_open = std::fs::read_dir(&generation).unwrap().count();
         writer.abandon();
         assert!(std::fs::read_dir(generation).unwrap().count() < with_open);
         assert_eq!(check(dir.path(), "un").0, 1);
