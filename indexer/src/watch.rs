@@ -31,8 +31,7 @@ pub trait Follower: Sync {
 /// # Errors
 /// A path that does not exist at the beginning; an index that cannot be written or read.
 pub fn watch(config: &Config, follower: &dyn Follower) -> Result<(), RunError> {
-    let roots = config.paths.iter().map(|path| path.canonicalize().map_err(|_| WalkError::Missing(path.clone())));
-    let roots = roots.collect::<Result<Vec<PathBuf>, _>>()?;
+    let roots = roots(config)?;
     // Before the first look, so that nothing changes unseen between the two.
     let mut eyes = Eyes::open(&roots, &config.index, follower);
     let mut config = Config { paths: roots, ..config.clone() };
@@ -58,6 +57,12 @@ pub fn watch(config: &Config, follower: &dyn Follower) -> Result<(), RunError> {
             return Ok(());
         }
     }
+}
+
+/// The paths of `config`, whatever the folder that they are seen from.
+fn roots(config: &Config) -> Result<Vec<PathBuf>, WalkError> {
+    let root = |path: &PathBuf| path.canonicalize().map_err(|_| WalkError::Missing(path.clone()));
+    config.paths.iter().map(root).collect()
 }
 
 /// Whether a batch has to be tried again without any change.
